@@ -1,0 +1,48 @@
+import { type Name, nameOf } from './names.js';
+import { get, type Intrinsic, isIntrinsic, type Node, walk } from './node.js';
+import type { Block } from './template.js';
+
+/** An output that other stacks can import. */
+export interface Export {
+  readonly name: Name | null;
+  readonly nameNode: Node;
+  readonly output: string;
+  readonly value: Node | undefined;
+  readonly description: string;
+}
+
+export function exportOf(block: Block): Export | null {
+  const nameNode = block.section === 'Outputs' ? get(block.value, 'Export', 'Name') : undefined;
+  if (!nameNode) return null;
+  const description = get(block.value, 'Description');
+  return {
+    name: nameOf(nameNode),
+    nameNode,
+    output: block.key,
+    value: get(block.value, 'Value'),
+    description: description?.kind === 'scalar' ? description.text : '',
+  };
+}
+
+/** An `Fn::ImportValue`. */
+export interface Import {
+  readonly node: Intrinsic;
+  readonly name: Name | null;
+}
+
+const imports = new WeakMap<Block, readonly Import[]>();
+
+export function importsOf(block: Block): readonly Import[] {
+  let known = imports.get(block);
+  if (!known) {
+    known = block.text.includes('ImportValue') ? findImports(block.value) : [];
+    imports.set(block, known);
+  }
+  return known;
+}
+
+function findImports(root: Node): Import[] {
+  return [...walk(root)]
+    .filter(node => isIntrinsic(node, 'Fn::ImportValue'))
+    .map(node => ({ node, name: nameOf(node.arg) }));
+}

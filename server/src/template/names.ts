@@ -1,0 +1,140 @@
+import { isIntrinsic, type Node, type Span } from './node.js';
+
+/**
+ * The name of an export as one side writes it: text, and holes that are filled at deployment, e.g.
+ * `${AWS::StackName}-VpcId`. Null where it can't be known even so far.
+ */
+export type Name = readonly NamePart[];
+
+export type NamePart =
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'hole'; /** A parameter or pseudo parameter. */ readonly name: string };
+
+export interface SubPart extends Span {
+  readonly kind: 'text' | 'hole';
+  /** The text, or the name between `${` and `}`. */
+  readonly text: string;
+}
+
+/** The parts of an `Fn::Sub` text; offsets count in the text. `${!X}` is text: `${X}`. */
+export function subParts(text: string): SubPart[] {
+  const parts: SubPart[] = [];
+  const add = (kind: SubPart['kind'], start: number, end: number, value: string) => {
+    if (end > start) parts.push({ kind, start, end, text: value });
+  };
+  let at = 0;
+  for (const match of text.matchAll(/\$\{(!?)([^${}]*)\}/g)) {
+    const end = match.index + match[0].length;
+    const name = (match[2] ?? '').trim();
+    add('text', at, match.index, text.slice(at, match.index));
+    add(match[1] ? 'text' : 'hole', match.index, end, match[1] ? `\${${name}}` : name);
+    at = end;
+  }
+  add('text', at, text.length, text.slice(at));
+  return parts;
+}
+
+/** The name that a node gives: a literal, Ref, Sub, or Join of such. */
+export function nameOf(node: Node): Name | null {
+  if (node.kind === 'scalar') return node.value === null ? null : [{ kind: 'text', text: node.text }];
+  if (isIntrinsic(node, 'Ref') && node.arg.kind === 'scalar')
+    return [{ kind: 'hole', name: node.arg.text }];
+  if (isIntrinsic(node, 'Fn::Sub')) return subName(node.arg);
+  if (isIntrinsic(node, 'Fn::Join')) return joinName(node.arg);
+  return null;
+}
+
+function subName(arg: Node): Name | null {
+  if (arg.kind === 'scalar') return joined(subParts(arg.text).map(partOf));
+  const [text, values] = arg.kind === 'list' ? arg.items : [];
+  if (text?.kind !== 'scalar' || values?.kind !== 'mapping') return null;
+  const names = subParts(text.text).map(part => {
+    const given = values.entries.find(entry => part.kind === 'hole' && entry.key === part.text);
+    return given ? nameOf(given.value) : [partOf(part)];
+  });
+  return concat(names);
+}
+
+function joinName(arg: Node): Name | null {
+  const [delimiter, items] = arg.kind === 'list' ? arg.items : [];
+  if (delimiter?.kind !== 'scalar' || items?.kind !== 'list') return null;
+  const between: NamePart = { kind: 'text', text: delimiter.text };
+  return concat(items.items.flatMap((item, i) => [...(i ? [[between]] : []), nameOf(item)]));
+}
+
+function partOf(part: SubPart): NamePart {
+  return part.kind === 'text' ? { kind: 'text', text: part.text } : { kind: 'hole', name: part.text };
+}
+
+function concat(names: readonly (Name | null)[]): Name | null {
+  return names.every(name => name !== null) ? joined(names.flat() as NamePart[]) : null;
+}
+
+/** Neighbouring texts become one. */
+function joined(parts: readonly NamePart[]): Name {
+  const out: NamePart[] = [];
+  for (const part of parts) {
+    const last = out.at(-1);
+    if (part.kind === 'text' && last?.kind === 'text')
+      out[out.length - 1] = { kind: 'text', text: last.text + part.text };
+    else if (part.kind === 'hole' || part.text) out.push(part);
+  }
+  return out;
+}
+
+/** As one would write it in `Fn::Sub`: `${NetworkStack}-VpcId`. */
+export function nameText(name: Name): string {
+  return name.map(part => (part.kind === 'text' ? part.text : `\${${part.name}}`)).join('');
+}
+
+export function isLiteral(name: Name): boolean {
+  return name.every(part => part.kind === 'text');
+}
+
+/** Fills the holes that are known; `value` gives undefined for one that is not. */
+export function fillHoles(name: Name, value: (hole: string) => string | undefined): Name {
+  return joined(
+    name.map(part => {
+      const known = part.kind === 'hole' ? value(part.name) : undefined;
+      return known === undefined ? part : { kind: 'text', text: known };
+    }),
+  );
+}
+
+/** Whether two names can be the same, a hole standing for one character or more. */
+export function canEqual(a: Name, b: Name): boolean {
+  if (isLiteral(b)) return pattern(a).test(nameText(b));
+  if (isLiteral(a)) return pattern(b).test(nameText(a));
+  return endsAlike(a, b) && endsAlike(reversed(a), reversed(b));
+}
+
+const patterns = new WeakMap<Name, RegExp>();
+
+function pattern(name: Name): RegExp {
+  let regex = patterns.get(name);
+  if (!regex) {
+    const source = name.map(p => (p.kind === 'hole' ? '.+' : escapeRegExp(p.text))).join('');
+    regex = new RegExp(`^${source}$`, 's');
+    patterns.set(name, regex);
+  }
+  return regex;
+}
+
+function escapeRegExp(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}
+
+/** Of two names with holes the texts before their first holes must not contradict each other. */
+function endsAlike(a: Name, b: Name): boolean {
+  const [x, y] = [textBefore(a), textBefore(b)];
+  return x.startsWith(y) || y.startsWith(x);
+}
+
+function textBefore(name: Name): string {
+  return name[0]?.kind === 'text' ? name[0].text : '';
+}
+
+function reversed(name: Name): Name {
+  const turned = (text: string) => [...text].reverse().join('');
+  return name.map(p => (p.kind === 'text' ? { ...p, text: turned(p.text) } : p)).reverse();
+}

@@ -1,0 +1,91 @@
+import { subParts } from './names.js';
+import { childrenOf, get, type Node, type Scalar } from './node.js';
+import type { PlacedBlock, Template } from './template.js';
+
+/** A text that a node can stand for at deployment, and where it is written. */
+export interface KnownValue {
+  readonly text: string;
+  /** The scalar that holds it letter for letter; null where it is put together (Sub). */
+  readonly scalar: Scalar | null;
+  /** The block the scalar stands in; null for the node's own. */
+  readonly block: PlacedBlock | null;
+}
+
+/**
+ * The texts a node can stand for, as far as the template tells: a literal, the branches of `If`, a
+ * parameter's Default and AllowedValues, a mapping's values, a Sub of such. What comes from
+ * elsewhere is left out. Without a template only what the node itself says.
+ */
+export function knownValues(node: Node, template: Template | null): KnownValue[] {
+  if (node.kind === 'scalar')
+    return node.value === null ? [] : [{ text: node.text, scalar: node, block: null }];
+  if (node.kind !== 'intrinsic') return [];
+  switch (node.name) {
+    case 'Fn::If':
+      return childrenOf(node.arg).slice(1).flatMap(branch => knownValues(branch, template));
+    case 'Ref':
+      return template && node.arg.kind === 'scalar' ? ofParameter(node.arg.text, template) : [];
+    case 'Fn::FindInMap':
+      return template ? ofMapping(node.arg, template) : [];
+    case 'Fn::Sub':
+      return ofSub(node.arg, template);
+    default:
+      return [];
+  }
+}
+
+function ofParameter(name: string, template: Template): KnownValue[] {
+  const placed = template.find('Parameters', name);
+  if (!placed) return [];
+  const value = placed.block.value;
+  const type = get(value, 'Type');
+  // the value of an SSM parameter type is a path, not the text
+  if (type?.kind === 'scalar' && type.text.startsWith('AWS::SSM::')) return [];
+  const allowed = childrenOf(get(value, 'AllowedValues') ?? { kind: 'unknown', start: 0, end: 0 });
+  const fallback = get(value, 'Default');
+  const scalars = [...(fallback ? [fallback] : []), ...allowed].filter(n => n.kind === 'scalar');
+  const byText = new Map(scalars.reverse().map(scalar => [scalar.text, scalar]));
+  return [...byText.values()]
+    .reverse()
+    .map(scalar => ({ text: scalar.text, scalar, block: placed }));
+}
+
+function ofMapping(arg: Node, template: Template): KnownValue[] {
+  const [map, top, second] = childrenOf(arg);
+  const placed = map?.kind === 'scalar' ? template.find('Mappings', map.text) : undefined;
+  if (!placed || !top || !second) return [];
+  const step = (nodes: readonly Node[], key: Node) =>
+    nodes.flatMap(node =>
+      key.kind === 'scalar' ? (get(node, key.text) ?? []) : node.kind === 'mapping' ? childrenOf(node) : [],
+    );
+  return step(step([placed.block.value], top), second)
+    .filter(node => node.kind === 'scalar')
+    .map(scalar => ({ text: scalar.text, scalar, block: placed }));
+}
+
+function ofSub(arg: Node, template: Template | null): KnownValue[] {
+  const [scalar, given] = arg.kind === 'list' ? arg.items : [arg, undefined];
+  if (scalar?.kind !== 'scalar') return [];
+  const parts = subParts(scalar.text);
+  if (parts.every(part => part.kind === 'text' && part.text === scalar.text))
+    return [{ text: scalar.text, scalar, block: null }];
+  let texts = [''];
+  for (const part of parts) {
+    const values = part.kind === 'text' ? [part.text] : holeValues(part.text, given, template);
+    texts = texts.flatMap(text => values.map(value => text + value)).slice(0, MOST_VALUES);
+  }
+  return texts.map(text => ({ text, scalar: null, block: null }));
+}
+
+/** Enough to see every fault of a few AllowedValues, too few to be slow. */
+const MOST_VALUES = 50;
+
+function holeValues(name: string, given: Node | undefined, template: Template | null): string[] {
+  const value = get(given, name);
+  const known = value
+    ? knownValues(value, template)
+    : template
+      ? ofParameter(name, template)
+      : [];
+  return known.map(({ text }) => text);
+}

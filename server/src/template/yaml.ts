@@ -1,0 +1,222 @@
+import {
+  type Alias,
+  type Document,
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  type Pair,
+  parseAllDocuments,
+  type Scalar as YamlScalar,
+  type YAMLError,
+  type YAMLMap,
+  type Node as YamlNode,
+  type YAMLSeq,
+  Schema,
+} from 'yaml';
+import { type Entry, type Mapping, type Node, type ScalarStyle, type Span } from './node.js';
+
+/** What a reader of YAML or JSON stumbles over, in our words. */
+export interface SyntaxProblem extends Span {
+  /** `multiple-tags` is `!ImportValue !Sub x`; `duplicate-key` is legible, the rest is not. */
+  readonly code: 'multiple-tags' | 'duplicate-key' | 'tab' | 'other';
+  readonly message: string;
+}
+
+export interface ParsedText {
+  /** Null where the text holds nothing. */
+  readonly root: Node | null;
+  readonly problems: readonly SyntaxProblem[];
+  /** An alias here names an anchor that stands elsewhere: this text can't be read by itself. */
+  readonly needsAnchors: boolean;
+}
+
+// One schema for every parse: building it costs more than parsing a block. YAML 1.2's core, in
+// which `OFF` is text and a date is text, as CloudFormation's own reader treats a property of type
+// string; what YAML 1.1 readers make of them is a rule's business.
+const schema = new Schema({ schema: 'core' });
+const OPTIONS = { schema, prettyErrors: false, uniqueKeys: false, logLevel: 'silent' } as const;
+
+/** Reads YAML text: the first document of several. Any text gives a tree and problems. */
+export function parseYaml(text: string): ParsedText {
+  return bounded(text, readYaml);
+}
+
+/** The parsers recurse; a text nested some thousand levels deep must not end the process. */
+export function bounded(text: string, read: (text: string) => ParsedText): ParsedText {
+  try {
+    return read(text);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    const message = 'This is nested too deeply to be read. CloudFormation templates need a few levels.';
+    const problem = { code: 'other', message, start: 0, end: Math.min(1, text.length) } as const;
+    return { root: null, problems: [problem], needsAnchors: false };
+  }
+}
+
+function readYaml(text: string): ParsedText {
+  const documents = parseAllDocuments(text, OPTIONS);
+  const document = Array.isArray(documents) ? documents[0] : undefined;
+  if (!document) return { root: null, problems: [], needsAnchors: false };
+  const reader = new Reader(text, document);
+  const root = document.contents ? reader.node(document.contents as YamlNode) : null;
+  const problems = document.errors.map(error => wordError(error, text));
+  return {
+    root,
+    problems: [...problems, ...reader.problems].sort((a, b) => a.start - b.start),
+    needsAnchors: reader.needsAnchors,
+  };
+}
+
+class Reader {
+  readonly problems: SyntaxProblem[] = [];
+  needsAnchors = false;
+
+  constructor(
+    private readonly text: string,
+    private readonly document: Document,
+  ) {}
+
+  node(node: YamlNode | null): Node {
+    if (isAlias(node)) return this.alias(node);
+    const [start, end] = node?.range ?? [0, 0];
+    if (!node) return { kind: 'unknown', start, end };
+    const plain = this.untagged(node);
+    return node.tag?.startsWith('!') && !node.tag.startsWith('!!') && node.tag.length > 1
+      ? this.tagged(node.tag, plain)
+      : intrinsicOf(plain);
+  }
+
+  private untagged(node: YamlNode): Node {
+    const [start, end] = node.range ?? [0, 0];
+    if (isMap(node)) return this.mapping(node, { start, end });
+    if (isSeq(node)) return this.list(node, { start, end });
+    if (isScalar(node)) return this.scalar(node, { start, end });
+    return { kind: 'unknown', start, end };
+  }
+
+  private list(node: YAMLSeq, span: Span): Node {
+    const items = node.items.map(item => this.node(item as YamlNode | null));
+    return { kind: 'list', ...span, items, flow: node.flow === true };
+  }
+
+  private mapping(node: YAMLMap, span: Span): Node {
+    const entries: Entry[] = [];
+    const seen = new Set<string>();
+    for (const pair of node.items) {
+      const entry = this.entry(pair as Pair<YamlNode | null, YamlNode | null>, span);
+      if (seen.has(entry.key) && entry.key !== '<<') this.problems.push(duplicateKey(entry));
+      seen.add(entry.key);
+      entries.push(entry);
+    }
+    return mappingOf(entries, span, node.flow === true);
+  }
+
+  private entry(pair: Pair<YamlNode | null, YamlNode | null>, parent: Span): Entry {
+    const [start, end] = pair.key?.range ?? [parent.start, parent.start];
+    const key = isScalar(pair.key) ? String(pair.key.value ?? '') : '';
+    const value: Node = pair.value
+      ? this.node(pair.value)
+      : { kind: 'scalar', value: null, text: '', style: 'plain', start: end, end, textStart: end };
+    return { key, keySpan: { start, end }, value };
+  }
+
+  private scalar(node: YamlScalar, { start, end }: Span): Node {
+    const style = STYLES[node.type ?? 'PLAIN'] ?? 'plain';
+    const value = node.value as string | number | boolean | null;
+    const source = this.text.slice(start, end);
+    const text =
+      typeof value === 'string' ? value : style === 'plain' && !/[\r\n]/.test(source) ? source : '';
+    const textStart = source.indexOf(text);
+    const verbatim = textStart === (style === 'single' || style === 'double' ? 1 : 0);
+    return { kind: 'scalar', value, text, style, start, end, textStart: verbatim ? start + textStart : -1 };
+  }
+
+  private tagged(tag: string, arg: Node): Node {
+    // the node's range leaves its tag out
+    const tagStart = this.text.lastIndexOf(tag, arg.start);
+    const nameSpan = { start: tagStart, end: tagStart + tag.length };
+    const span = { start: tagStart < 0 ? arg.start : tagStart, end: Math.max(arg.end, nameSpan.end) };
+    const name = SHORT_NAMES.get(tag.slice(1));
+    if (!name) return { kind: 'unknown', ...span };
+    return { kind: 'intrinsic', name, nameSpan, arg: intrinsicOf(arg), short: true, ...span };
+  }
+
+  /** An alias of a scalar has its text; of a collection it is unknown, which bounds the tree. */
+  private alias(node: Alias): Node {
+    const [start, end] = node.range ?? [0, 0];
+    const target = node.resolve(this.document);
+    if (!target) this.needsAnchors = true;
+    if (!isScalar(target) || target.tag?.startsWith('!')) return { kind: 'unknown', start, end };
+    const value = target.value as string | number | boolean | null;
+    const style = STYLES[target.type ?? 'PLAIN'] ?? 'plain';
+    return { kind: 'scalar', value, text: String(value ?? ''), style, start, end, textStart: -1 };
+  }
+}
+
+const STYLES: Readonly<Record<string, ScalarStyle>> = {
+  PLAIN: 'plain',
+  QUOTE_SINGLE: 'single',
+  QUOTE_DOUBLE: 'double',
+  BLOCK_LITERAL: 'block',
+  BLOCK_FOLDED: 'block',
+};
+
+const FUNCTIONS =
+  'And Base64 Cidr Contains EachMemberEquals EachMemberIn Equals FindInMap ForEach GetAtt GetAZs GetStackOutput If ImportValue Join Length Not Or RefAll Select Split Sub ToJsonString Transform ValueOf ValueOfAll';
+
+const SHORT_NAMES: ReadonlyMap<string, string> = new Map([
+  ['Ref', 'Ref'],
+  ['Condition', 'Condition'],
+  ...FUNCTIONS.split(' ').map(name => [name, `Fn::${name}`] as const),
+]);
+
+export function mappingOf(entries: readonly Entry[], span: Span, flow: boolean): Mapping {
+  const open = entries.some(({ key }) => key === '<<' || /^Fn::(Transform|ForEach)/.test(key));
+  return { kind: 'mapping', ...span, entries, flow, open };
+}
+
+/** The long form: a mapping with one key that is a function's name. */
+export function intrinsicOf(node: Node): Node {
+  const only = node.kind === 'mapping' && node.entries.length === 1 ? node.entries[0] : undefined;
+  if (!only || !(only.key === 'Ref' || only.key.startsWith('Fn::'))) return node;
+  if (/^Fn::(Transform|ForEach)/.test(only.key)) return node;
+  const { key: name, keySpan: nameSpan, value: arg } = only;
+  return { kind: 'intrinsic', name, nameSpan, arg, short: false, start: node.start, end: node.end };
+}
+
+export function duplicateKey(entry: Pick<Entry, 'key' | 'keySpan'>): SyntaxProblem {
+  const name = `\`${entry.key}\``;
+  return {
+    ...entry.keySpan,
+    code: 'duplicate-key',
+    message: `${name} stands twice in this mapping: readers keep only one of the two. Remove or rename one.`,
+  };
+}
+
+function wordError(error: YAMLError, text: string): SyntaxProblem {
+  const start = Math.min(error.pos[0], text.length);
+  const end = Math.min(Math.max(error.pos[1], start + 1), text.length);
+  if (error.code === 'MULTIPLE_TAGS')
+    return { start, end, code: 'multiple-tags', message: WORDS.MULTIPLE_TAGS ?? error.message };
+  if (error.code === 'TAB_AS_INDENT' || text[start] === '\t')
+    return { start, end, code: 'tab', message: WORDS.TAB_AS_INDENT ?? error.message };
+  return { start, end, code: 'other', message: WORDS[error.code] ?? `${error.message}.` };
+}
+
+const WORDS: Readonly<Record<string, string>> = {
+  MULTIPLE_TAGS: 'YAML allows one tag on a value. Write the outer function in its long form.',
+  TAB_AS_INDENT: 'A tab stands in the indentation; YAML allows only spaces there. Use spaces.',
+  BAD_INDENT: 'This line is not indented as its neighbours are, so it belongs to nothing. Align it.',
+  MISSING_CHAR: 'Something is missing here: a `:` after a key, or a closing quote or bracket.',
+  BLOCK_AS_IMPLICIT_KEY:
+    'Two `key: value` pairs stand on one line. Put the second on a line of its own, or quote the value.',
+  MULTILINE_IMPLICIT_KEY: 'A key must stand on one line with its `:`. Add the `:`, or indent the line.',
+  UNEXPECTED_TOKEN: 'This can’t stand here. Check the indentation, quotes and brackets before it.',
+  BAD_SCALAR_START:
+    'A plain value can’t start with this character. Put the value in quotes: `"…"`.',
+  BAD_DQ_ESCAPE: 'This escape means nothing between double quotes. Write `\\\\` for a backslash.',
+  BAD_ALIAS: 'An alias needs a name after `*`. A value that starts with `*` must be in quotes.',
+  KEY_OVER_1024_CHARS: 'A key can be at most 1,024 characters long.',
+};
+
