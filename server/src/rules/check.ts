@@ -36,7 +36,11 @@ function problemOf(rule: Rule, finding: Finding): Problem {
 function moved(problem: Problem, by: number): Problem {
   if (by === 0) return problem;
   const { fixes } = problem;
-  return { ...problem, ...shifted(problem, by), ...(fixes && { fixes: fixes.map(f => fixMoved(f, by)) }) };
+  return {
+    ...problem,
+    ...shifted(problem, by),
+    ...(fixes && { fixes: fixes.map(f => fixMoved(f, by)) }),
+  };
 }
 
 function fixMoved(fix: Fix, by: number): Fix {

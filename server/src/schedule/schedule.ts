@@ -17,7 +17,7 @@ export interface Cron {
   readonly hours: readonly number[];
   /** 1-12 */
   readonly months: readonly number[];
-  /** 1970-2199; null is every year. */
+  /** 1970-2199, or what was written (four digits); null is every year. */
   readonly years: readonly number[] | null;
   readonly days: Days;
 }
@@ -29,13 +29,13 @@ export type Days =
   | { readonly by: 'day-of-week'; readonly days: readonly DayOfWeek[] };
 
 export type DayOfMonth =
-  | { readonly kind: 'day'; /** 1-31 */ readonly day: number }
+  | { readonly kind: 'day' /** 1-31 */; readonly day: number }
   /** `L` (0 days before the last) and `L-3`. */
-  | { readonly kind: 'last'; readonly before: number }
+  | { readonly kind: 'last' /** 0-30 */; readonly before: number }
   /** `15W`: the weekday nearest the day, never crossing the month. */
   | { readonly kind: 'weekday'; readonly day: number }
-  /** `LW`: the last weekday of the month. */
-  | { readonly kind: 'last-weekday' };
+  /** `LW`, and `L-3W`: the weekday nearest the day that is so many days before the last. */
+  | { readonly kind: 'last-weekday' /** 0-30 */; readonly before: number };
 
 /** Weekdays count from 1 (Sunday) to 7 (Saturday), as AWS counts. */
 export type DayOfWeek =
@@ -43,7 +43,7 @@ export type DayOfWeek =
   /** `6L`: the last Friday. */
   | { readonly kind: 'last'; readonly day: number }
   /** `3#2`: the second Tuesday. */
-  | { readonly kind: 'nth'; readonly day: number; /** 1-5 */ readonly nth: number };
+  | { readonly kind: 'nth'; readonly day: number /** 1-5 */; readonly nth: number };
 
 export interface Rate {
   readonly kind: 'rate';
@@ -77,8 +77,10 @@ export interface ScheduleProblem extends Span {
   readonly severity: 'error' | 'warning';
   /** What is wrong, why it matters here, what to write instead. */
   readonly message: string;
-  /** The whole expression as it should be written. */
+  /** The whole expression as it should be written: it reads without an error. */
   readonly fix?: string;
+  /** The fix is the likeliest of several meanings: not one to apply unseen. */
+  readonly guess?: true;
 }
 
 export type FieldName = 'minutes' | 'hours' | 'day-of-month' | 'month' | 'day-of-week' | 'year';

@@ -41,7 +41,8 @@ function rootKeys(text: string): string[] {
   let last = '';
   for (let token: number = scanner.scan(); token !== SyntaxKind.EOF; token = scanner.scan()) {
     if (token === SyntaxKind.OpenBraceToken || token === SyntaxKind.OpenBracketToken) depth++;
-    else if (token === SyntaxKind.CloseBraceToken || token === SyntaxKind.CloseBracketToken) depth--;
+    else if (token === SyntaxKind.CloseBraceToken || token === SyntaxKind.CloseBracketToken)
+      depth--;
     else if (token === SyntaxKind.ColonToken && depth === 1) keys.push(last);
     else last = scanner.getTokenValue();
   }

@@ -1,6 +1,19 @@
-import { type Node as JsonNode, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
+import {
+  type Node as JsonNode,
+  type ParseError,
+  parseTree,
+  printParseErrorCode,
+} from 'jsonc-parser';
 import type { Entry, Node, Span } from './node.js';
-import { bounded, duplicateKey, intrinsicOf, mappingOf, type ParsedText, type SyntaxProblem } from './yaml.js';
+import {
+  bounded,
+  duplicateKey,
+  intrinsicOf,
+  MOST_LEVELS,
+  mappingOf,
+  type ParsedText,
+  type SyntaxProblem,
+} from './yaml.js';
 
 /** Reads JSON text. Any text gives a tree and problems. */
 export function parseJson(text: string): ParsedText {
@@ -15,22 +28,37 @@ function readJson(text: string): ParsedText {
     const end = Math.min(offset + Math.max(length, 1), text.length);
     return { start, end, code: 'other', message: WORDS[printParseErrorCode(error)] ?? GENERAL };
   });
-  const root = tree ? nodeOf(tree, text, problems) : null;
-  return { root, problems: problems.sort((a, b) => a.start - b.start), needsAnchors: false };
+  const root = tree ? nodeOf(tree, { text, problems, level: 0 }) : null;
+  problems.sort((a, b) => a.start - b.start);
+  return { root, problems, anchors: [], missingAnchors: [] };
 }
 
-function nodeOf(json: JsonNode, text: string, problems: SyntaxProblem[]): Node {
+interface Reading {
+  readonly text: string;
+  readonly problems: SyntaxProblem[];
+  readonly level: number;
+}
+
+function nodeOf(json: JsonNode, { text, problems, level }: Reading): Node {
+  if (level > MOST_LEVELS) throw new RangeError('Nested too deeply');
   const span = { start: json.offset, end: json.offset + json.length };
+  const inside = { text, problems, level: level + 1 };
   const children = json.children ?? [];
-  if (json.type === 'object') {
-    const entries = children.map(property => entryOf(property, text, problems));
-    for (const [i, entry] of entries.entries())
-      if (entries.findIndex(other => other.key === entry.key) < i) problems.push(duplicateKey(entry));
-    return intrinsicOf(mappingOf(entries, span, true));
-  }
   if (json.type === 'array')
-    return { kind: 'list', ...span, items: children.map(c => nodeOf(c, text, problems)), flow: true };
-  return scalarOf(json, text, span);
+    return {
+      kind: 'list',
+      ...span,
+      items: children.map(child => nodeOf(child, inside)),
+      flow: true,
+    };
+  if (json.type !== 'object') return scalarOf(json, text, span);
+  const entries = children.map(property => entryOf(property, inside));
+  const seen = new Set<string>();
+  for (const entry of entries) {
+    if (seen.has(entry.key)) problems.push(duplicateKey(entry));
+    seen.add(entry.key);
+  }
+  return intrinsicOf(mappingOf(entries, span, true));
 }
 
 function scalarOf(json: JsonNode, text: string, span: Span): Node {
@@ -47,7 +75,7 @@ function scalarOf(json: JsonNode, text: string, span: Span): Node {
   };
 }
 
-function entryOf(property: JsonNode, text: string, problems: SyntaxProblem[]): Entry {
+function entryOf(property: JsonNode, reading: Reading): Entry {
   const [key, value] = property.children ?? [];
   const start = key?.offset ?? property.offset;
   const end = start + (key?.length ?? 0);
@@ -55,7 +83,7 @@ function entryOf(property: JsonNode, text: string, problems: SyntaxProblem[]): E
     key: typeof key?.value === 'string' ? key.value : '',
     keySpan: { start, end },
     value: value
-      ? nodeOf(value, text, problems)
+      ? nodeOf(value, reading)
       : { kind: 'scalar', value: null, text: '', style: 'plain', start: end, end, textStart: end },
   };
 }

@@ -8,7 +8,7 @@ export type Name = readonly NamePart[];
 
 export type NamePart =
   | { readonly kind: 'text'; readonly text: string }
-  | { readonly kind: 'hole'; /** A parameter or pseudo parameter. */ readonly name: string };
+  | { readonly kind: 'hole' /** A parameter or pseudo parameter. */; readonly name: string };
 
 export interface SubPart extends Span {
   readonly kind: 'text' | 'hole';
@@ -36,7 +36,8 @@ export function subParts(text: string): SubPart[] {
 
 /** The name that a node gives: a literal, Ref, Sub, or Join of such. */
 export function nameOf(node: Node): Name | null {
-  if (node.kind === 'scalar') return node.value === null ? null : [{ kind: 'text', text: node.text }];
+  if (node.kind === 'scalar')
+    return node.value === null ? null : [{ kind: 'text', text: node.text }];
   if (isIntrinsic(node, 'Ref') && node.arg.kind === 'scalar')
     return [{ kind: 'hole', name: node.arg.text }];
   if (isIntrinsic(node, 'Fn::Sub')) return subName(node.arg);
@@ -63,7 +64,9 @@ function joinName(arg: Node): Name | null {
 }
 
 function partOf(part: SubPart): NamePart {
-  return part.kind === 'text' ? { kind: 'text', text: part.text } : { kind: 'hole', name: part.text };
+  return part.kind === 'text'
+    ? { kind: 'text', text: part.text }
+    : { kind: 'hole', name: part.text };
 }
 
 function concat(names: readonly (Name | null)[]): Name | null {

@@ -45,7 +45,18 @@ export interface ScheduleUse {
   readonly end: Node | undefined;
 }
 
+const uses = new WeakMap<Block, { use: ScheduleUse | null }>();
+
 export function scheduleOf(block: Block): ScheduleUse | null {
+  let known = uses.get(block);
+  if (!known) {
+    known = { use: readSchedule(block) };
+    uses.set(block, known);
+  }
+  return known.use;
+}
+
+function readSchedule(block: Block): ScheduleUse | null {
   const resource = resourceOf(block);
   const expression = entryOf(resource?.properties ?? undefined, 'ScheduleExpression');
   if (!resource || !expression) return null;

@@ -1,5 +1,5 @@
 import { parseJson } from './json.js';
-import type { Mapping, Node, Span } from './node.js';
+import type { Entry, Node, Span } from './node.js';
 import { type Chunk, type PlacedChunk, split } from './split.js';
 import { duplicateKey, type ParsedText, parseYaml, type SyntaxProblem } from './yaml.js';
 
@@ -29,8 +29,8 @@ export interface Template {
   /** In the order of the file. */
   readonly blocks: readonly PlacedBlock[];
   readonly syntax: readonly SyntaxProblem[];
-  /** Null where the text was parsed whole. */
-  readonly chunks: readonly PlacedChunk[] | null;
+  /** What the next version is compared with: of this version, or of one before if it has none. */
+  readonly chunks: readonly PlacedChunk[];
   /** A block by its section and key; of several the first. */
   find(section: string, key: string): PlacedBlock | undefined;
 }
@@ -40,15 +40,34 @@ export interface Template {
  * not change are not parsed again.
  */
 export function parseTemplate(text: string, previous?: Template): Template {
-  if (isJson(text)) return whole(text, 'json', parseJson(text));
-  const chunks = split(text, previous?.chunks ?? undefined);
-  if (!chunks) return whole(text, 'yaml', parseYaml(text));
-  const parsed = chunks.map(({ chunk, offset }) => ({ ...parseChunk(chunk), offset }));
-  if (parsed.some(chunk => chunk.needsAnchors)) return whole(text, 'yaml', parseYaml(text));
-  const blocks = parsed.flatMap(({ blocks, offset }) => blocks.map(block => ({ block, offset })));
-  const syntax = parsed.flatMap(({ problems, offset }) => problems.map(p => moved(p, offset)));
+  const before = previous?.chunks ?? [];
+  if (isJson(text)) return whole(text, 'json', parseJson(text), before);
+  const chunks = split(text, before);
+  if (!chunks) return whole(text, 'yaml', parseYaml(text), before);
+  const parsed = chunks.map(({ chunk }) => parseChunk(chunk));
+  if (shareAnchors(parsed)) return whole(text, 'yaml', parseYaml(text), chunks);
+  const blocks: PlacedBlock[] = [];
+  const syntax: SyntaxProblem[] = [];
+  for (const [i, { offset }] of chunks.entries()) {
+    for (const block of parsed[i]?.blocks ?? []) blocks.push({ block, offset });
+    for (const problem of parsed[i]?.problems ?? []) syntax.push(moved(problem, offset));
+  }
   syntax.push(...duplicates(blocks));
+  syntax.sort((a, b) => a.start - b.start);
   return new ParsedTemplate(text, 'yaml', blocks, syntax, chunks);
+}
+
+/**
+ * The blocks of a template whose text matters, as far as it can be told without parsing it; the
+ * others cost no more than a look.
+ */
+export function parseBlocks(text: string, matters: RegExp): readonly PlacedBlock[] {
+  const chunks = isJson(text) ? null : split(text);
+  const wanted = chunks?.filter(({ chunk }) => matters.test(chunk.text));
+  const parsed = wanted?.map(({ chunk, offset }) => ({ ...parseChunk(chunk), offset }));
+  if (!parsed || parsed.some(chunk => chunk.missingAnchors.length > 0))
+    return parseTemplate(text).blocks;
+  return parsed.flatMap(({ blocks, offset }) => blocks.map(block => ({ block, offset })));
 }
 
 export function isJson(text: string): boolean {
@@ -56,32 +75,39 @@ export function isJson(text: string): boolean {
 }
 
 class ParsedTemplate implements Template {
-  private byName: Map<string, PlacedBlock> | undefined;
+  private index: BlockIndex | undefined;
 
   constructor(
     readonly text: string,
     readonly format: Template['format'],
     readonly blocks: readonly PlacedBlock[],
     readonly syntax: readonly SyntaxProblem[],
-    readonly chunks: readonly PlacedChunk[] | null,
+    readonly chunks: readonly PlacedChunk[],
   ) {}
 
   find(section: string, key: string): PlacedBlock | undefined {
-    if (!this.byName) {
-      this.byName = new Map();
+    if (!this.index) {
+      this.index = new Map();
       for (const placed of this.blocks) {
-        const name = `${placed.block.section}\n${placed.block.key}`;
-        if (!this.byName.has(name)) this.byName.set(name, placed);
+        const ofSection = sectionIn(this.index, placed.block.section);
+        if (!ofSection.has(placed.block.key)) ofSection.set(placed.block.key, placed);
       }
     }
-    return this.byName.get(`${section}\n${key}`);
+    return this.index.get(section)?.get(key);
   }
 }
 
-interface ParsedChunk {
+/** By section and key: a key made of both would be built for each block at each keystroke. */
+type BlockIndex = Map<string, Map<string, PlacedBlock>>;
+
+function sectionIn(index: BlockIndex, section: string): Map<string, PlacedBlock> {
+  const known = index.get(section) ?? new Map<string, PlacedBlock>();
+  index.set(section, known);
+  return known;
+}
+
+interface ParsedChunk extends Omit<ParsedText, 'root'> {
   readonly blocks: readonly Block[];
-  readonly problems: readonly SyntaxProblem[];
-  readonly needsAnchors: boolean;
 }
 
 const parsedChunks = new WeakMap<Chunk, ParsedChunk>();
@@ -89,44 +115,62 @@ const parsedChunks = new WeakMap<Chunk, ParsedChunk>();
 function parseChunk(chunk: Chunk): ParsedChunk {
   let parsed = parsedChunks.get(chunk);
   if (!parsed) {
-    const { root, problems, needsAnchors } = parseYaml(chunk.text);
+    const { root, ...rest } = parseYaml(chunk.text);
     const blocks =
       chunk.section === null
-        ? sectionsOf(root).flatMap(([name, section]) => entriesOf(name, section, chunk.text))
-        : entriesOf(chunk.section, root, chunk.text);
-    parsed = { blocks, problems, needsAnchors };
+        ? blocksOf(root, chunk.text)
+        : entriesOf(root).map(entry => ({
+            section: chunk.section ?? '',
+            ...entry,
+            text: chunk.text,
+          }));
+    parsed = { blocks, ...rest };
     parsedChunks.set(chunk, parsed);
   }
   return parsed;
 }
 
-function whole(text: string, format: Template['format'], parsed: ParsedText): Template {
-  const blocks = sectionsOf(parsed.root)
-    .flatMap(([name, section]) => entriesOf(name, section, text))
-    .map(block => ({ block, offset: 0 }));
-  return new ParsedTemplate(text, format, blocks, parsed.problems, null);
+/** Whether a chunk uses an anchor that stands in another. */
+function shareAnchors(chunks: readonly ParsedChunk[]): boolean {
+  const needed = chunks.flatMap(chunk => chunk.missingAnchors);
+  return needed.length > 0 && chunks.some(c => c.anchors.some(name => needed.includes(name)));
 }
 
-function sectionsOf(root: Node | null): [string, Node][] {
-  return root?.kind === 'mapping' ? root.entries.map(({ key, value }) => [key, value]) : [];
+function whole(
+  text: string,
+  format: Template['format'],
+  { root, problems }: ParsedText,
+  chunks: readonly PlacedChunk[],
+): Template {
+  const blocks = blocksOf(root, text).map(block => ({ block, offset: 0 }));
+  return new ParsedTemplate(text, format, blocks, problems, chunks);
 }
 
-function entriesOf(section: string, node: Node | null, text: string): Block[] {
-  const entries = (node as Mapping | null)?.kind === 'mapping' ? (node as Mapping).entries : [];
-  return entries.map(({ key, keySpan, value }) => ({ section, key, keySpan, value, text }));
+function blocksOf(root: Node | null, text: string): Block[] {
+  return entriesOf(root).flatMap(({ key: section, value }) =>
+    entriesOf(value).map(entry => ({ section, ...entry, text })),
+  );
+}
+
+/** The entries of a root or a section, also where the only one is called as a function is. */
+function entriesOf(node: Node | null): readonly Entry[] {
+  if (node?.kind === 'mapping') return node.entries;
+  if (node?.kind !== 'intrinsic' || node.short) return [];
+  return [{ key: node.name, keySpan: node.nameSpan, value: node.arg }];
 }
 
 /** Keys that stand twice in one section, which no chunk can see by itself. */
 function duplicates(blocks: readonly PlacedBlock[]): SyntaxProblem[] {
-  const seen = new Map<string, PlacedBlock>();
+  const index: BlockIndex = new Map();
   const problems: SyntaxProblem[] = [];
   for (const placed of blocks) {
-    const name = `${placed.block.section}\n${placed.block.key}`;
-    const first = seen.get(name);
+    const { section, key } = placed.block;
+    const seen = sectionIn(index, section);
+    const before = seen.get(key);
     // within one chunk the parser has said it
-    if (!first) seen.set(name, placed);
-    else if (first.offset !== placed.offset)
+    if (before && before.offset !== placed.offset && key !== '<<')
       problems.push(moved(duplicateKey(placed.block), placed.offset));
+    seen.set(key, placed);
   }
   return problems;
 }

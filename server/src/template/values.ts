@@ -22,7 +22,10 @@ export function knownValues(node: Node, template: Template | null): KnownValue[]
   if (node.kind !== 'intrinsic') return [];
   switch (node.name) {
     case 'Fn::If':
-      return childrenOf(node.arg).slice(1).flatMap(branch => knownValues(branch, template));
+      // the condition may keep a parameter's value from the branch that would not fit it
+      return childrenOf(node.arg)
+        .slice(1)
+        .flatMap(branch => knownValues(branch, null));
     case 'Ref':
       return template && node.arg.kind === 'scalar' ? ofParameter(node.arg.text, template) : [];
     case 'Fn::FindInMap':
@@ -43,7 +46,10 @@ function ofParameter(name: string, template: Template): KnownValue[] {
   if (type?.kind === 'scalar' && type.text.startsWith('AWS::SSM::')) return [];
   const allowed = childrenOf(get(value, 'AllowedValues') ?? { kind: 'unknown', start: 0, end: 0 });
   const fallback = get(value, 'Default');
-  const scalars = [...(fallback ? [fallback] : []), ...allowed].filter(n => n.kind === 'scalar');
+  const scalars = [...(fallback ? [fallback] : []), ...allowed]
+    .filter(node => node.kind === 'scalar')
+    // an empty Default stands for "none", which a condition heeds
+    .filter(({ text }) => text !== '');
   const byText = new Map(scalars.reverse().map(scalar => [scalar.text, scalar]));
   return [...byText.values()]
     .reverse()
@@ -56,7 +62,11 @@ function ofMapping(arg: Node, template: Template): KnownValue[] {
   if (!placed || !top || !second) return [];
   const step = (nodes: readonly Node[], key: Node) =>
     nodes.flatMap(node =>
-      key.kind === 'scalar' ? (get(node, key.text) ?? []) : node.kind === 'mapping' ? childrenOf(node) : [],
+      key.kind === 'scalar'
+        ? (get(node, key.text) ?? [])
+        : node.kind === 'mapping'
+          ? childrenOf(node)
+          : [],
     );
   return step(step([placed.block.value], top), second)
     .filter(node => node.kind === 'scalar')
@@ -69,23 +79,21 @@ function ofSub(arg: Node, template: Template | null): KnownValue[] {
   const parts = subParts(scalar.text);
   if (parts.every(part => part.kind === 'text' && part.text === scalar.text))
     return [{ text: scalar.text, scalar, block: null }];
-  let texts = [''];
-  for (const part of parts) {
-    const values = part.kind === 'text' ? [part.text] : holeValues(part.text, given, template);
-    texts = texts.flatMap(text => values.map(value => text + value)).slice(0, MOST_VALUES);
-  }
+  const values = parts.map(part =>
+    part.kind === 'text' ? [part.text] : holeValues(part.text, given, template),
+  );
+  // of two that vary together not every pair need be meant: then the first, the Default, alone
+  const alone = values.filter(({ length }) => length > 1).length > 1;
+  const texts = values.reduce(
+    (texts, values) =>
+      texts.flatMap(text => (alone ? values.slice(0, 1) : values).map(value => text + value)),
+    [''],
+  );
   return texts.map(text => ({ text, scalar: null, block: null }));
 }
 
-/** Enough to see every fault of a few AllowedValues, too few to be slow. */
-const MOST_VALUES = 50;
-
 function holeValues(name: string, given: Node | undefined, template: Template | null): string[] {
   const value = get(given, name);
-  const known = value
-    ? knownValues(value, template)
-    : template
-      ? ofParameter(name, template)
-      : [];
+  const known = value ? knownValues(value, template) : template ? ofParameter(name, template) : [];
   return known.map(({ text }) => text);
 }

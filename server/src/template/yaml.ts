@@ -1,20 +1,19 @@
 import {
   type Alias,
-  type Document,
   isAlias,
   isMap,
   isScalar,
   isSeq,
   type Pair,
   parseAllDocuments,
-  type Scalar as YamlScalar,
+  Schema,
   type YAMLError,
   type YAMLMap,
-  type Node as YamlNode,
   type YAMLSeq,
-  Schema,
+  type Node as YamlNode,
+  type Scalar as YamlScalar,
 } from 'yaml';
-import { type Entry, type Mapping, type Node, type ScalarStyle, type Span } from './node.js';
+import type { Entry, Mapping, Node, ScalarStyle, Span } from './node.js';
 
 /** What a reader of YAML or JSON stumbles over, in our words. */
 export interface SyntaxProblem extends Span {
@@ -27,8 +26,10 @@ export interface ParsedText {
   /** Null where the text holds nothing. */
   readonly root: Node | null;
   readonly problems: readonly SyntaxProblem[];
-  /** An alias here names an anchor that stands elsewhere: this text can't be read by itself. */
-  readonly needsAnchors: boolean;
+  /** The names of the anchors here. */
+  readonly anchors: readonly string[];
+  /** The names that aliases here use and no anchor before them has. */
+  readonly missingAnchors: readonly string[];
 }
 
 // One schema for every parse: building it costs more than parsing a block. YAML 1.2's core, in
@@ -42,49 +43,79 @@ export function parseYaml(text: string): ParsedText {
   return bounded(text, readYaml);
 }
 
+/** A tab in an otherwise empty line is allowed, which `yaml` forgets after a key without value. */
+function isBlankFrom(text: string, offset: number): boolean {
+  return /^\s*$/.test(text.slice(offset, text.indexOf('\n', offset) + 1 || text.length));
+}
+
+const NOTHING: ParsedText = { root: null, problems: [], anchors: [], missingAnchors: [] };
+
 /** The parsers recurse; a text nested some thousand levels deep must not end the process. */
 export function bounded(text: string, read: (text: string) => ParsedText): ParsedText {
   try {
     return read(text);
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
-    const message = 'This is nested too deeply to be read. CloudFormation templates need a few levels.';
+    const message =
+      'This is nested too deeply to be read. CloudFormation templates need a few levels.';
     const problem = { code: 'other', message, start: 0, end: Math.min(1, text.length) } as const;
-    return { root: null, problems: [problem], needsAnchors: false };
+    return { ...NOTHING, problems: [problem] };
   }
 }
 
 function readYaml(text: string): ParsedText {
   const documents = parseAllDocuments(text, OPTIONS);
   const document = Array.isArray(documents) ? documents[0] : undefined;
-  if (!document) return { root: null, problems: [], needsAnchors: false };
-  const reader = new Reader(text, document);
+  if (!document) return NOTHING;
+  const reader = new Reader(text);
   const root = document.contents ? reader.node(document.contents as YamlNode) : null;
-  const problems = document.errors.map(error => wordError(error, text));
+  const problems = document.errors
+    .filter(error => !(error.code === 'TAB_AS_INDENT' && isBlankFrom(text, error.pos[0])))
+    .map(error => wordError(error, text));
   return {
     root,
     problems: [...problems, ...reader.problems].sort((a, b) => a.start - b.start),
-    needsAnchors: reader.needsAnchors,
+    anchors: [...reader.anchors.keys()],
+    missingAnchors: reader.missingAnchors,
   };
 }
 
+/** No template is nested this deep, and whoever walks the tree can recurse this far. */
+export const MOST_LEVELS = 500;
+
 class Reader {
   readonly problems: SyntaxProblem[] = [];
-  needsAnchors = false;
+  readonly anchors = new Map<string, YamlNode>();
+  readonly missingAnchors: string[] = [];
+  /** Where the node before starts: a tag stands between it and its own node. */
+  private lastStart = 0;
+  private level = 0;
 
-  constructor(
-    private readonly text: string,
-    private readonly document: Document,
-  ) {}
+  constructor(private readonly text: string) {}
 
   node(node: YamlNode | null): Node {
+    if (++this.level > MOST_LEVELS) throw new RangeError('Nested too deeply');
+    const read = this.readNode(node);
+    this.level--;
+    return read;
+  }
+
+  private readNode(node: YamlNode | null): Node {
     if (isAlias(node)) return this.alias(node);
     const [start, end] = node?.range ?? [0, 0];
     if (!node) return { kind: 'unknown', start, end };
+    if (node.anchor) this.anchors.set(node.anchor, node);
+    const tag = isOwnTag(node.tag) ? this.tagSpan(node.tag, start) : undefined;
+    this.lastStart = start;
     const plain = this.untagged(node);
-    return node.tag?.startsWith('!') && !node.tag.startsWith('!!') && node.tag.length > 1
-      ? this.tagged(node.tag, plain)
-      : intrinsicOf(plain);
+    return tag ? tagged(node.tag ?? '', tag, plain) : intrinsicOf(plain);
+  }
+
+  /** A node's range leaves its tag out. */
+  private tagSpan(tag: string, start: number): Span {
+    const found = this.text.slice(this.lastStart, start).lastIndexOf(tag);
+    const tagStart = found < 0 ? start : this.lastStart + found;
+    return { start: tagStart, end: tagStart + (found < 0 ? 0 : tag.length) };
   }
 
   private untagged(node: YamlNode): Node {
@@ -97,7 +128,14 @@ class Reader {
 
   private list(node: YAMLSeq, span: Span): Node {
     const items = node.items.map(item => this.node(item as YamlNode | null));
-    return { kind: 'list', ...span, items, flow: node.flow === true };
+    const flow = node.flow === true;
+    return {
+      kind: 'list',
+      start: span.start,
+      end: flow ? span.end : endOf(items, span),
+      items,
+      flow,
+    };
   }
 
   private mapping(node: YAMLMap, span: Span): Node {
@@ -109,11 +147,14 @@ class Reader {
       seen.add(entry.key);
       entries.push(entry);
     }
-    return mappingOf(entries, span, node.flow === true);
+    const flow = node.flow === true;
+    const values = entries.map(entry => entry.value);
+    return mappingOf(entries, flow ? span : { ...span, end: endOf(values, span) }, flow);
   }
 
   private entry(pair: Pair<YamlNode | null, YamlNode | null>, parent: Span): Entry {
     const [start, end] = pair.key?.range ?? [parent.start, parent.start];
+    if (isScalar(pair.key) && pair.key.anchor) this.anchors.set(pair.key.anchor, pair.key);
     const key = isScalar(pair.key) ? String(pair.key.value ?? '') : '';
     const value: Node = pair.value
       ? this.node(pair.value)
@@ -127,32 +168,50 @@ class Reader {
     const source = this.text.slice(start, end);
     const text =
       typeof value === 'string' ? value : style === 'plain' && !/[\r\n]/.test(source) ? source : '';
-    const textStart = source.indexOf(text);
-    const verbatim = textStart === (style === 'single' || style === 'double' ? 1 : 0);
-    return { kind: 'scalar', value, text, style, start, end, textStart: verbatim ? start + textStart : -1 };
-  }
-
-  private tagged(tag: string, arg: Node): Node {
-    // the node's range leaves its tag out
-    const tagStart = this.text.lastIndexOf(tag, arg.start);
-    const nameSpan = { start: tagStart, end: tagStart + tag.length };
-    const span = { start: tagStart < 0 ? arg.start : tagStart, end: Math.max(arg.end, nameSpan.end) };
-    const name = SHORT_NAMES.get(tag.slice(1));
-    if (!name) return { kind: 'unknown', ...span };
-    return { kind: 'intrinsic', name, nameSpan, arg: intrinsicOf(arg), short: true, ...span };
+    // the text of a block scalar stands below the line with its `|` or `>-`
+    const from = style === 'block' ? source.indexOf('\n') + 1 : QUOTED.has(style) ? 1 : 0;
+    const textStart = style === 'block' ? source.lastIndexOf(text) : source.indexOf(text, from);
+    const verbatim = style === 'block' ? text !== '' && textStart >= from : textStart === from;
+    return {
+      kind: 'scalar',
+      value,
+      text,
+      style,
+      start,
+      end,
+      textStart: verbatim ? start + textStart : -1,
+    };
   }
 
   /** An alias of a scalar has its text; of a collection it is unknown, which bounds the tree. */
   private alias(node: Alias): Node {
     const [start, end] = node.range ?? [0, 0];
-    const target = node.resolve(this.document);
-    if (!target) this.needsAnchors = true;
-    if (!isScalar(target) || target.tag?.startsWith('!')) return { kind: 'unknown', start, end };
+    const target = this.anchors.get(node.source);
+    if (!target) this.missingAnchors.push(node.source);
+    if (!isScalar(target) || isOwnTag(target.tag)) return { kind: 'unknown', start, end };
     const value = target.value as string | number | boolean | null;
     const style = STYLES[target.type ?? 'PLAIN'] ?? 'plain';
     return { kind: 'scalar', value, text: String(value ?? ''), style, start, end, textStart: -1 };
   }
 }
+
+/** The parser counts comments after a block collection to it, depending on what comes next. */
+function endOf(children: readonly Node[], span: Span): number {
+  return children.at(-1)?.end ?? span.end;
+}
+
+function isOwnTag(tag: string | undefined): tag is string {
+  return /^!(?!!)./.test(tag ?? '');
+}
+
+function tagged(tag: string, nameSpan: Span, arg: Node): Node {
+  const span = { start: nameSpan.start, end: Math.max(arg.end, nameSpan.end) };
+  const name = SHORT_NAMES.get(tag.slice(1));
+  if (!name) return { kind: 'unknown', ...span };
+  return { kind: 'intrinsic', name, nameSpan, arg: intrinsicOf(arg), short: true, ...span };
+}
+
+const QUOTED: ReadonlySet<ScalarStyle> = new Set(['single', 'double']);
 
 const STYLES: Readonly<Record<string, ScalarStyle>> = {
   PLAIN: 'plain',
@@ -207,11 +266,13 @@ function wordError(error: YAMLError, text: string): SyntaxProblem {
 const WORDS: Readonly<Record<string, string>> = {
   MULTIPLE_TAGS: 'YAML allows one tag on a value. Write the outer function in its long form.',
   TAB_AS_INDENT: 'A tab stands in the indentation; YAML allows only spaces there. Use spaces.',
-  BAD_INDENT: 'This line is not indented as its neighbours are, so it belongs to nothing. Align it.',
+  BAD_INDENT:
+    'This line is not indented as its neighbours are, so it belongs to nothing. Align it.',
   MISSING_CHAR: 'Something is missing here: a `:` after a key, or a closing quote or bracket.',
   BLOCK_AS_IMPLICIT_KEY:
     'Two `key: value` pairs stand on one line. Put the second on a line of its own, or quote the value.',
-  MULTILINE_IMPLICIT_KEY: 'A key must stand on one line with its `:`. Add the `:`, or indent the line.',
+  MULTILINE_IMPLICIT_KEY:
+    'A key must stand on one line with its `:`. Add the `:`, or indent the line.',
   UNEXPECTED_TOKEN: 'This can’t stand here. Check the indentation, quotes and brackets before it.',
   BAD_SCALAR_START:
     'A plain value can’t start with this character. Put the value in quotes: `"…"`.',
@@ -219,4 +280,3 @@ const WORDS: Readonly<Record<string, string>> = {
   BAD_ALIAS: 'An alias needs a name after `*`. A value that starts with `*` must be in quotes.',
   KEY_OVER_1024_CHARS: 'A key can be at most 1,024 characters long.',
 };
-

@@ -1,7 +1,6 @@
-import { type Export, exportOf, importsOf } from '../template/exports.js';
 import { canEqual, isLiteral, type Name, nameText } from '../template/names.js';
 import type { Span } from '../template/node.js';
-import type { Template } from '../template/template.js';
+import type { FileFacts } from './facts.js';
 
 /** An export that somebody has: an output of a template, or an entry of a recorded list. */
 export interface KnownExport {
@@ -13,7 +12,7 @@ export interface KnownExport {
 }
 
 export type Origin =
-  | { readonly kind: 'template'; readonly uri: string; readonly output: string; readonly span: Span }
+  | { readonly kind: 'template'; readonly uri: string; readonly output: string }
   | { readonly kind: 'recorded'; readonly uri: string; readonly stack: string };
 
 /** A place that imports. */
@@ -30,37 +29,42 @@ export interface RecordedExports {
   readonly exports: readonly KnownExport[];
 }
 
-/** What one template offers to and wants from the others. */
-export interface FileFacts {
-  readonly exports: readonly KnownExport[];
-  readonly imports: readonly KnownImport[];
-}
-
-/** Many files as one index. Each change raises `revision`, so that answers can be kept until then. */
+/**
+ * Many files as one index. Each change of what they export and import raises `revision`, so that
+ * answers can be kept until then; a mere change of places does not.
+ */
 export class Workspace {
   revision = 0;
+  /** Counts the changes of what is exported alone, on which hangs what an import finds. */
+  exportsRevision = 0;
+  /** False while files are still being read: what is not found may be in one of them. */
+  settled = true;
   private readonly files = new Map<string, FileFacts>();
   private lists: readonly RecordedExports[] = [];
   private all: readonly KnownExport[] | undefined;
   private readonly matches = new Map<string, readonly KnownExport[]>();
 
+  /** `null` takes the file out. */
   setFile(uri: string, facts: FileFacts | null): void {
     const before = this.files.get(uri);
-    if (facts === null ? !before : before && sameFacts(before, facts)) {
-      // the places may have moved
-      if (facts) this.files.set(uri, facts);
-      return;
-    }
     if (facts) this.files.set(uri, facts);
     else this.files.delete(uri);
-    this.changed();
+    if (facts && before ? sameFacts(before, facts) : facts === (before ?? null)) return;
+    this.revision++;
+    if (!sameFacts(exporting(before), exporting(facts))) this.exportsChanged();
   }
 
   setRecorded(lists: readonly RecordedExports[]): void {
     this.lists = lists;
-    this.changed();
+    this.revision++;
+    this.exportsChanged();
   }
 
+  get uris(): Iterable<string> {
+    return this.files.keys();
+  }
+
+  /** How many templates it holds. */
   get size(): number {
     return this.files.size;
   }
@@ -72,7 +76,7 @@ export class Workspace {
   /** Every export known, those of templates first. */
   get exports(): readonly KnownExport[] {
     this.all ??= [
-      ...[...this.files.values()].flatMap(file => file.exports),
+      ...[...this.files].flatMap(([uri, file]) => exportsOfFile(uri, file)),
       ...this.lists.flatMap(list => list.exports),
     ];
     return this.all;
@@ -92,53 +96,38 @@ export class Workspace {
 
   /** Who imports what can be this name. */
   importsOf(name: Name): KnownImport[] {
-    return [...this.files.values()]
-      .flatMap(file => file.imports)
-      .filter(used => canEqual(used.name, name));
+    return [...this.files].flatMap(([uri, file]) =>
+      file.flatMap(({ facts, offset }) =>
+        facts.imports
+          .filter(used => canEqual(used.name, name))
+          .map(({ name, start, end }) => ({ uri, name, start: start + offset, end: end + offset })),
+      ),
+    );
   }
 
-  private changed(): void {
-    this.revision++;
+  private exportsChanged(): void {
+    this.exportsRevision++;
     this.all = undefined;
     this.matches.clear();
   }
 }
 
+function exportsOfFile(uri: string, file: FileFacts): KnownExport[] {
+  return file.flatMap(({ facts }) =>
+    facts.exports.map(({ name, description, value, output }) => ({
+      name,
+      description,
+      value,
+      from: { kind: 'template', uri, output },
+    })),
+  );
+}
+
+function exporting(file: FileFacts | null | undefined): FileFacts {
+  return (file ?? []).filter(({ facts }) => facts.exports.length > 0);
+}
+
 /** Equal but for the places. */
 function sameFacts(a: FileFacts, b: FileFacts): boolean {
-  const exports = ({ exports }: FileFacts) =>
-    exports.map(e => `${nameText(e.name)}\t${e.value}\t${e.description}`).join('\n');
-  const imports = ({ imports }: FileFacts) => imports.map(i => nameText(i.name)).join('\n');
-  return exports(a) === exports(b) && imports(a) === imports(b);
-}
-
-const FACTS_OF_BLOCK = /\b(?:Export|ImportValue)\b/;
-
-/** What the index keeps of a template. */
-export function factsOf(uri: string, template: Template): FileFacts {
-  const exports: KnownExport[] = [];
-  const imports: KnownImport[] = [];
-  for (const { block, offset } of template.blocks) {
-    if (!FACTS_OF_BLOCK.test(block.text)) continue;
-    const found = exportOf(block);
-    if (found?.name) exports.push(knownExport(uri, offset, found, found.name));
-    for (const { node, name } of importsOf(block))
-      if (name) imports.push({ uri, name, start: offset + node.start, end: offset + node.end });
-  }
-  return { exports, imports };
-}
-
-function knownExport(uri: string, offset: number, found: Export, name: Name): KnownExport {
-  const { start, end } = found.nameNode;
-  return {
-    name,
-    description: found.description,
-    value: found.value?.kind === 'scalar' ? found.value.text : '',
-    from: {
-      kind: 'template',
-      uri,
-      output: found.output,
-      span: { start: offset + start, end: offset + end },
-    },
-  };
+  return a.length === b.length && a.every(({ facts }, i) => facts.key === b[i]?.facts.key);
 }

@@ -1,0 +1,20 @@
+import type { ExtensionContext } from 'vscode';
+import { registerFixAll } from './commands/fix-all.js';
+import { registerRestart } from './commands/restart.js';
+import { registerShowOutput } from './commands/show-output.js';
+import { createClient } from './language-client.js';
+import { showStatus } from './views/status.js';
+
+/** Starts the server and registers the rest; nothing waits for the server to be up. */
+export function activate(context: ExtensionContext): void {
+  const client = createClient(context);
+  context.subscriptions.push(
+    client,
+    showStatus(client),
+    registerFixAll(),
+    registerRestart(client),
+    registerShowOutput(client),
+  );
+  // the client itself tells the user of a server that can't be started
+  client.start().catch(error => client.outputChannel.appendLine(String(error)));
+}

@@ -1,0 +1,22 @@
+import type { ExtensionContext } from 'vscode';
+import {
+  LanguageClient,
+  type LanguageClientOptions,
+  type ServerOptions,
+  TransportKind,
+} from 'vscode-languageclient/node';
+
+/** Any scheme: what is unsaved or on another machine is checked as well. */
+export const SELECTOR = [
+  { language: 'yaml' },
+  { language: 'json' },
+  { language: 'jsonc' },
+  { pattern: '**/*.template' },
+];
+
+export function createClient(context: ExtensionContext): LanguageClient {
+  const module = context.asAbsolutePath('dist/server.js');
+  const server: ServerOptions = { module, transport: TransportKind.ipc };
+  const options: LanguageClientOptions = { documentSelector: SELECTOR };
+  return new LanguageClient('cronwright', 'Cronwright', server, options);
+}

@@ -1,0 +1,164 @@
+// Writes what follows from the rules: docs/rules/, schemas/cronwright.schema.json.
+//   --check   writes nothing, and fails where a file is not as it would be written
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+/** The rules are TypeScript: they are bundled to a module in memory. */
+async function loadRules() {
+  const { outputFiles } = await build({
+    stdin: {
+      contents: `export { RULES } from './rules/all.js'; export { SEVERITIES } from './rules/config.js';`,
+      resolveDir: join(root, 'server/src'),
+      loader: 'ts',
+    },
+    bundle: true,
+    write: false,
+    format: 'esm',
+    platform: 'node',
+    mainFields: ['module', 'main'],
+    banner: {
+      js: `import { createRequire } from 'node:module'; const require = createRequire(${JSON.stringify(import.meta.url)});`,
+    },
+  });
+  const code = Buffer.from(outputFiles[0].contents).toString('base64');
+  return import(`data:text/javascript;base64,${code}`);
+}
+
+function rulePage(rule) {
+  const example = ({ template, files = {} }) =>
+    [
+      ...Object.entries(files).map(([name, text]) => `\`${name}\`:\n${fenced(text, name)}`),
+      fenced(template, 'template.yml'),
+    ].join('\n');
+  return `# ${rule.id}
+
+${rule.title}. Severity: **${rule.severity}**.
+
+${rule.why}
+
+## Flagged
+
+${example(rule.bad)}
+## Not flagged
+
+${example(rule.good)}
+## What it rests on
+
+${rule.source}
+
+## Turn it off
+
+For one line, with the reason:
+
+\`\`\`yaml
+# cronwright-disable-next-line ${rule.id} -- why this is right here
+\`\`\`
+
+For a file: \`# cronwright-disable-file ${rule.id} -- why\`. For all files, in \`cronwright.yml\`:
+
+\`\`\`yaml
+rules:
+  ${rule.id}: off
+\`\`\`
+`;
+}
+
+function fenced(text, name) {
+  return `\`\`\`${name.endsWith('.json') ? 'json' : 'yaml'}\n${text.trimEnd()}\n\`\`\`\n`;
+}
+
+function indexPage(rules) {
+  const rows = rules.map(
+    ({ id, severity, title }) => `| [${id}](${id}.md) | ${severity} | ${title} |`,
+  );
+  return `# Rules
+
+| Rule | Severity | Finds |
+|---|---|---|
+${rows.join('\n')}
+`;
+}
+
+function configSchema(rules, severities) {
+  const texts = description => ({ type: 'array', items: { type: 'string' }, description });
+  const object = (description, properties, rest = {}) => ({
+    type: 'object',
+    description,
+    additionalProperties: false,
+    properties,
+    ...rest,
+  });
+  const schema = {
+    $schema: 'http://json-schema.org/draft-07/schema#',
+    title: 'Cronwright: what a team agrees on',
+    ...object('cronwright.yml, at the root of the workspace.', {
+      rules: object(
+        'The severity of a rule, where it is not the rule’s own.',
+        Object.fromEntries(
+          rules.map(({ id, title, severity }) => [
+            id,
+            { enum: severities, description: `${title}. By itself: ${severity}.` },
+          ]),
+        ),
+      ),
+      files: object('Which files are looked at, by globs relative to this file.', {
+        include: texts('Only these. Without it: every CloudFormation template.'),
+        exclude: texts('Not these.'),
+      }),
+      exports: {
+        type: 'array',
+        description: 'Lists of the exports of stacks that are not in this workspace.',
+        items: object(
+          'A list as `aws cloudformation list-exports` prints it.',
+          {
+            file: { type: 'string', description: 'Its path, relative to this file.' },
+            complete: {
+              type: 'boolean',
+              default: false,
+              description:
+                'Nothing else is exported in that account and Region: an import of anything else is an error.',
+            },
+          },
+          { required: ['file'] },
+        ),
+      },
+      zones: texts('IANA time zones that hovers show beside UTC and the user’s own.'),
+    }),
+  };
+  return `${JSON.stringify(schema, null, 2)}\n`;
+}
+
+async function present(folder) {
+  const names = await readdir(join(root, folder), { recursive: true }).catch(() => []);
+  return names.filter(name => name.endsWith('.md')).map(name => `${folder}/${name}`);
+}
+
+const { RULES, SEVERITIES } = await loadRules();
+const wanted = new Map([
+  ['docs/rules/README.md', indexPage(RULES)],
+  ...RULES.map(rule => [`docs/rules/${rule.id}.md`, rulePage(rule)]),
+  ['schemas/cronwright.schema.json', configSchema(RULES, SEVERITIES)],
+]);
+const stale = [];
+for (const [name, text] of wanted)
+  if ((await readFile(join(root, name), 'utf8').catch(() => null)) !== text) stale.push(name);
+const left = (await present('docs/rules')).filter(name => !wanted.has(name));
+
+if (process.argv.includes('--check')) {
+  for (const name of [...stale, ...left]) console.error(`stale: ${name}`);
+  if (stale.length + left.length > 0) {
+    console.error('Run `npm run generate` and commit what it writes.');
+    process.exitCode = 1;
+  }
+} else {
+  for (const name of left) await rm(join(root, name));
+  for (const name of stale) {
+    await mkdir(dirname(join(root, name)), { recursive: true });
+    await writeFile(join(root, name), wanted.get(name));
+    console.log(`wrote ${name}`);
+  }
+}

@@ -1,0 +1,116 @@
+import { DEFAULT_CONFIG } from '../rules/config.js';
+import { lint } from '../rules/lint.js';
+import type { Severity } from '../rules/rule.js';
+import { describeSchedule, frequency, type Wording } from '../schedule/describe.js';
+import { neverFires, occurrences } from '../schedule/occurrences.js';
+import { parseSchedule } from '../schedule/parse.js';
+import type { Schedule, Service, Span } from '../schedule/schedule.js';
+import { parseTemplate } from '../template/template.js';
+import { Workspace } from '../workspace/workspace.js';
+
+/** What there is to say of one expression. */
+export interface Explanation {
+  readonly expression: string;
+  readonly service: Service;
+  readonly kind: Schedule['kind'] | null;
+  /** The service takes it; that it never runs, or ran for the last time, is another matter. */
+  readonly valid: boolean;
+  /** Offsets count in the expression. */
+  readonly problems: readonly ExpressionProblem[];
+  /** Null where the expression is not understood. */
+  readonly description: string | null;
+  /** `5 runs a week`; null where it can't be said simply. */
+  readonly frequency: string | null;
+  /** IANA; a rule's is UTC. */
+  readonly timezone: string;
+  /** Epoch milliseconds. */
+  readonly next: readonly number[];
+  readonly neverFires: boolean;
+}
+
+export interface ExpressionProblem extends Span {
+  readonly rule: string;
+  readonly severity: Severity;
+  readonly message: string;
+}
+
+export interface Question {
+  /** Where none is given, it is told from the expression. */
+  readonly service: Service | undefined;
+  readonly timezone: string | undefined;
+  /** Epoch milliseconds; runs after it, not at it. */
+  readonly from: number;
+  /** How many runs. */
+  readonly count: number;
+  /** A BCP 47 tag. */
+  readonly locale: string;
+}
+
+export function explain(expression: string, question: Question): Explanation {
+  const { timezone = 'UTC', from, locale } = question;
+  const service = question.service ?? serviceOf(expression, question.timezone);
+  const { kind, schedule } = parseSchedule(expression, service);
+  const zone = service === 'scheduler' ? { zone: timezone } : {};
+  return {
+    expression,
+    service,
+    kind,
+    valid: schedule !== null,
+    problems: problemsOf(expression, service, timezone, from),
+    description: schedule && describe(schedule, { service, locale }),
+    frequency: schedule && frequency(schedule),
+    timezone,
+    next: schedule ? firstOf(occurrences(schedule, { from, ...zone }), question.count) : [],
+    neverFires: schedule !== null && neverFires(schedule) !== null,
+  };
+}
+
+/** The zone is told beside it; what a rate counts from is not, and it is what one would ask next. */
+function describe(schedule: Schedule, wording: Wording): string {
+  const words = describeSchedule(schedule, wording);
+  return schedule.kind === 'rate' ? `${words}, from when it was created` : words;
+}
+
+/** Only Scheduler knows `at()` and time zones. */
+function serviceOf(expression: string, timezone: string | undefined): Service {
+  return timezone !== undefined || /^\s*at\s*\(/i.test(expression) ? 'scheduler' : 'rule';
+}
+
+function firstOf(runs: Iterable<number>, count: number): number[] {
+  const first: number[] = [];
+  for (const run of runs) {
+    if (first.length >= count) break;
+    first.push(run);
+  }
+  return first;
+}
+
+/** What the editor would say of the expression in a template: by the same engine. */
+function problemsOf(
+  expression: string,
+  service: Service,
+  timezone: string,
+  now: number,
+): ExpressionProblem[] {
+  const Properties = {
+    ScheduleExpression: expression,
+    ...(service === 'scheduler' && { ScheduleExpressionTimezone: timezone }),
+  };
+  const Type = service === 'rule' ? 'AWS::Events::Rule' : 'AWS::Scheduler::Schedule';
+  const text = JSON.stringify({ Resources: { Explained: { Type, Properties } } });
+  const written = JSON.stringify(expression);
+  const start = text.indexOf(written, text.indexOf('"ScheduleExpression":')) + 1;
+  const end = start + written.length - 2;
+  const context = { now, uri: 'file:///explained.json', workspace: new Workspace() };
+  // an escape in the text moves what comes after it
+  const moved = written.length - 2 !== expression.length;
+  return lint(parseTemplate(text), context, DEFAULT_CONFIG)
+    .filter(problem => start - 1 <= problem.start && problem.end <= end + 1)
+    .map(({ rule, severity, message, ...span }) => ({
+      rule,
+      severity,
+      message,
+      start: moved ? 0 : Math.max(0, span.start - start),
+      end: moved ? expression.length : Math.min(expression.length, span.end - start),
+    }));
+}

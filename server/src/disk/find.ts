@@ -1,0 +1,1 @@
+export { findTemplates } from '../cli/find.js';

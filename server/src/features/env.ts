@@ -1,0 +1,18 @@
+import type { Workspace } from '../workspace/workspace.js';
+
+/** What a feature knows beside the template: where and when it is asked, and by whom. */
+export interface Env {
+  /** Epoch milliseconds. */
+  readonly now: number;
+  /** Where the template is: the key under which the workspace knows it. */
+  readonly uri: string;
+  readonly workspace: Workspace;
+  /** The user's own IANA time zone. */
+  readonly zone: string;
+  /** The team's time zones, from `cronwright.yml`. */
+  readonly zones: readonly string[];
+  /** 9:00 PM rather than 21:00. */
+  readonly hour12: boolean;
+  /** The user's language, a BCP 47 tag. */
+  readonly locale: string;
+}

@@ -1,0 +1,86 @@
+import {
+  type CompletionItem,
+  CompletionItemKind,
+  type Diagnostic,
+  DiagnosticSeverity,
+  DiagnosticTag,
+  InsertTextFormat,
+  MarkupKind,
+  type Range,
+  type TextEdit,
+} from 'vscode-languageserver/node';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import type { Completion } from '../features/completion.js';
+import type { ConfigProblem } from '../rules/config.js';
+import type { Edit, Problem, Severity } from '../rules/rule.js';
+import type { Span } from '../template/node.js';
+import { rulePage } from './docs.js';
+
+const SEVERITIES: Readonly<Record<Severity, DiagnosticSeverity>> = {
+  error: DiagnosticSeverity.Error,
+  warning: DiagnosticSeverity.Warning,
+  info: DiagnosticSeverity.Information,
+  hint: DiagnosticSeverity.Hint,
+};
+
+export function toRange(document: TextDocument, { start, end }: Span): Range {
+  return { start: document.positionAt(start), end: document.positionAt(end) };
+}
+
+export function toTextEdit(document: TextDocument, edit: Edit): TextEdit {
+  return { range: toRange(document, edit), newText: edit.newText };
+}
+
+export function toDiagnostic(document: TextDocument, problem: Problem): Diagnostic {
+  const { rule, severity, message, unnecessary, related } = problem;
+  const href = rulePage(rule);
+  return {
+    range: toRange(document, problem),
+    severity: SEVERITIES[severity],
+    source: 'cronwright',
+    code: rule,
+    ...(href && { codeDescription: { href } }),
+    message,
+    ...(unnecessary && { tags: [DiagnosticTag.Unnecessary] }),
+    ...(related?.uri === document.uri && {
+      relatedInformation: [
+        {
+          location: { uri: related.uri, range: toRange(document, related) },
+          message: related.message,
+        },
+      ],
+    }),
+  };
+}
+
+export function toConfigDiagnostic(document: TextDocument, problem: ConfigProblem): Diagnostic {
+  const { message } = problem;
+  const severity = DiagnosticSeverity.Error;
+  return { range: toRange(document, problem), severity, source: 'cronwright', message };
+}
+
+const KINDS: Readonly<Record<Completion['kind'], CompletionItemKind>> = {
+  export: CompletionItemKind.Reference,
+  'field-value': CompletionItemKind.Value,
+  zone: CompletionItemKind.Constant,
+  property: CompletionItemKind.Property,
+  value: CompletionItemKind.EnumMember,
+  expression: CompletionItemKind.Snippet,
+};
+
+export function toCompletionItem(document: TextDocument, completion: Completion): CompletionItem {
+  const { label, kind, detail, documentation, insertText, snippet, sortText, filterText } =
+    completion;
+  return {
+    label,
+    kind: KINDS[kind],
+    textEdit: { range: toRange(document, completion), newText: insertText },
+    ...(snippet && { insertTextFormat: InsertTextFormat.Snippet }),
+    ...(detail && { detail }),
+    ...(documentation && {
+      documentation: { kind: MarkupKind.Markdown, value: documentation },
+    }),
+    ...(sortText && { sortText }),
+    ...(filterText && { filterText }),
+  };
+}

@@ -1,0 +1,22 @@
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import { isTemplate } from '../template/detect.js';
+import { parseTemplate, type Template } from '../template/template.js';
+
+/** The parsed texts of the documents that are open, each built on the version before. */
+export class OpenTemplates {
+  private readonly kept = new Map<string, { version: number; template: Template | null }>();
+
+  /** Null where the document is no template. */
+  of(document: TextDocument): Template | null {
+    const before = this.kept.get(document.uri);
+    if (before?.version === document.version) return before.template;
+    const text = document.getText();
+    const template = isTemplate(text) ? parseTemplate(text, before?.template ?? undefined) : null;
+    this.kept.set(document.uri, { version: document.version, template });
+    return template;
+  }
+
+  close(uri: string): void {
+    this.kept.delete(uri);
+  }
+}

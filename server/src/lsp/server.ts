@@ -1,0 +1,121 @@
+import {
+  CodeActionKind,
+  type Connection,
+  DidChangeConfigurationNotification,
+  DidChangeWatchedFilesNotification,
+  type InitializeParams,
+  type InitializeResult,
+  type TextDocumentIdentifier,
+  TextDocumentSyncKind,
+  TextDocuments,
+  WatchKind,
+} from 'vscode-languageserver/node';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import { complete } from '../features/complete.js';
+import { hover } from '../features/hover.js';
+import type { Template } from '../template/template.js';
+import { codeActions } from './code-actions.js';
+import { toCompletionItem, toRange } from './convert.js';
+import { Session } from './session.js';
+import { readSettings } from './settings.js';
+import { normalUri } from './uris.js';
+
+const CAPABILITIES: InitializeResult['capabilities'] = {
+  textDocumentSync: TextDocumentSyncKind.Incremental,
+  hoverProvider: true,
+  completionProvider: { triggerCharacters: [' ', '(', ':', '-', '"', "'", '!', '$', '{'] },
+  codeActionProvider: {
+    codeActionKinds: [CodeActionKind.QuickFix, `${CodeActionKind.SourceFixAll}.cronwright`],
+  },
+  workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
+};
+
+/** The editor's door: wires what an editor sends to what answers it. */
+export function serve(connection: Connection): void {
+  const documents = new TextDocuments(TextDocument);
+  const session = new Session(connection);
+  let client: InitializeParams['capabilities'] = {};
+
+  connection.onInitialize(params => {
+    client = params.capabilities;
+    session.start(params);
+    return { capabilities: CAPABILITIES, serverInfo: { name: 'cronwright' } };
+  });
+  connection.onInitialized(() => {
+    void subscribe(connection, client);
+    void refreshSettings();
+    if (client.workspace?.workspaceFolders)
+      connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
+        for (const { uri } of removed) session.index.removeFolder(normalUri(uri));
+        for (const { uri } of added) session.index.addFolder(normalUri(uri));
+      });
+  });
+
+  const refreshSettings = async () => {
+    if (!client.workspace?.configuration) return;
+    session.settings = readSettings(
+      await connection.workspace.getConfiguration('cronwright'),
+      session.locale,
+    );
+  };
+  connection.onDidChangeConfiguration(refreshSettings);
+  connection.onDidChangeWatchedFiles(({ changes }) =>
+    session.index.filesChanged(changes.map(({ uri, type }) => ({ uri: normalUri(uri), type }))),
+  );
+
+  documents.onDidChangeContent(({ document }) => session.changed(document));
+  documents.onDidClose(({ document }) => session.closed(document));
+
+  /** The open template that a request asks about. */
+  const asked = <T>(
+    { textDocument }: { textDocument: TextDocumentIdentifier },
+    answer: (document: TextDocument, template: Template) => T,
+  ): T | null => {
+    const document = documents.get(textDocument.uri);
+    const template = document && session.template(document);
+    return template ? answer(document, template) : null;
+  };
+
+  connection.onHover(params =>
+    asked(params, (document, template) => {
+      const found = hover(template, document.offsetAt(params.position), session.env(document));
+      if (!found) return null;
+      const contents = { kind: 'markdown' as const, value: found.markdown };
+      return { contents, range: toRange(document, found) };
+    }),
+  );
+  connection.onCompletion(params =>
+    asked(params, (document, template) =>
+      complete(template, document.offsetAt(params.position), session.env(document)).map(item =>
+        toCompletionItem(document, item),
+      ),
+    ),
+  );
+  connection.onCodeAction(params =>
+    asked(params, (document, template) =>
+      codeActions(document, template, session.problems(document, template), params),
+    ),
+  );
+
+  documents.listen(connection);
+  connection.listen();
+}
+
+/** Asks the client to tell of settings and of files that change outside it. */
+async function subscribe(
+  connection: Connection,
+  client: InitializeParams['capabilities'],
+): Promise<void> {
+  if (client.workspace?.didChangeConfiguration?.dynamicRegistration)
+    await connection.client.register(DidChangeConfigurationNotification.type, {
+      section: 'cronwright',
+    });
+  if (client.workspace?.didChangeWatchedFiles?.dynamicRegistration)
+    await connection.client.register(DidChangeWatchedFilesNotification.type, {
+      watchers: [
+        { globPattern: '**/*.{yml,yaml,json,template}', kind: WatchKind.Change },
+        // a folder that comes or goes is one event
+        { globPattern: '**/*', kind: WatchKind.Create | WatchKind.Delete },
+      ],
+    });
+}

@@ -1,0 +1,129 @@
+import type { Connection, Diagnostic, InitializeParams } from 'vscode-languageserver/node';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import type { Env } from '../features/env.js';
+import { unresolvedImports } from '../rules/import/unknown-export.js';
+import { lint } from '../rules/lint.js';
+import type { Problem } from '../rules/rule.js';
+import type { Template } from '../template/template.js';
+import { factsOf } from '../workspace/facts.js';
+import { Workspace } from '../workspace/workspace.js';
+import { toConfigDiagnostic, toDiagnostic } from './convert.js';
+import { OpenTemplates } from './open-templates.js';
+import { Publisher } from './publisher.js';
+import { readSettings, type Settings } from './settings.js';
+import { Status } from './status.js';
+import { normalUri } from './uris.js';
+import { WorkspaceIndex } from './workspace-index.js';
+
+/** What the server knows while an editor is connected, and what it says unasked. */
+export class Session {
+  readonly workspace = new Workspace();
+  readonly index: WorkspaceIndex;
+  readonly status: Status;
+  locale = 'en';
+  settings: Settings = readSettings(undefined, 'en');
+  /** The open documents by their normal URI. */
+  private readonly documents = new Map<string, TextDocument>();
+  private readonly templates = new OpenTemplates();
+  private readonly publisher = new Publisher(uris => this.publish(uris));
+  private revision = 0;
+
+  constructor(private readonly connection: Connection) {
+    this.status = new Status(connection);
+    this.index = new WorkspaceIndex(this.workspace, {
+      openText: uri => this.documents.get(uri)?.getText(),
+      progress: (done, all) => this.status.progress(done, all),
+      changed: () => this.publisher.touch(this.documents.keys()),
+      failed: error => connection.console.error(String(error)),
+    });
+  }
+
+  start({ locale, initializationOptions, capabilities, ...params }: InitializeParams): void {
+    this.locale = locale ?? 'en';
+    this.settings = readSettings(initializationOptions, this.locale);
+    this.status.showsProgress = capabilities.window?.workDoneProgress === true;
+    const root = params.rootUri ? [{ uri: params.rootUri }] : [];
+    for (const { uri } of params.workspaceFolders ?? root) this.index.addFolder(normalUri(uri));
+  }
+
+  /** The document was opened, or its text changed. */
+  changed(document: TextDocument): void {
+    const uri = normalUri(document.uri);
+    this.documents.set(uri, document);
+    const folder = this.index.configuredBy(uri);
+    if (folder) this.index.reload(folder);
+    this.publisher.touch([uri]);
+  }
+
+  closed(document: TextDocument): void {
+    const uri = normalUri(document.uri);
+    this.documents.delete(uri);
+    this.templates.close(document.uri);
+    this.index.closed(uri);
+    void this.connection.sendDiagnostics({ uri: document.uri, diagnostics: [] });
+  }
+
+  template(document: TextDocument): Template | null {
+    return this.templates.of(document);
+  }
+
+  problems(document: TextDocument, template: Template): Problem[] {
+    const uri = normalUri(document.uri);
+    const context = { now: Date.now(), uri, workspace: this.workspace };
+    return lint(template, context, this.index.configOf(uri));
+  }
+
+  env(document: TextDocument): Env {
+    const uri = normalUri(document.uri);
+    const { workspace, locale } = this;
+    const { timeZone: zone, hour12 } = this.settings;
+    const { zones } = this.index.configOf(uri);
+    return { now: Date.now(), uri, workspace, zone, zones, hour12, locale };
+  }
+
+  private publish(uris: ReadonlySet<string>): void {
+    for (const uri of uris) this.take(uri);
+    const othersToo = this.workspace.revision !== this.revision;
+    this.revision = this.workspace.revision;
+    for (const uri of othersToo ? this.documents.keys() : uris) this.publishOne(uri);
+    this.status.tell({
+      indexing: this.index.indexing,
+      files: this.workspace.size,
+      unresolvedImports: this.unresolvedImports(),
+    });
+  }
+
+  /** Lets the workspace know what an open template exports and imports. */
+  private take(uri: string): void {
+    const document = this.documents.get(uri);
+    const template = document && this.template(document);
+    if (document) this.workspace.setFile(uri, template ? factsOf(template.blocks) : null);
+  }
+
+  private publishOne(normal: string): void {
+    const document = this.documents.get(normal);
+    if (!document) return;
+    const { uri, version } = document;
+    const diagnostics = this.diagnostics(document, normal);
+    if (diagnostics) void this.connection.sendDiagnostics({ uri, version, diagnostics });
+  }
+
+  private diagnostics(document: TextDocument, uri: string): Diagnostic[] | null {
+    const template = this.template(document);
+    if (template) return this.problems(document, template).map(p => toDiagnostic(document, p));
+    const team = this.index.teamConfiguredBy(uri);
+    // until the text has been read, what is known belongs to an older version
+    if (team && team.text !== document.getText()) return null;
+    return (team?.problems ?? []).map(problem => toConfigDiagnostic(document, problem));
+  }
+
+  private unresolvedImports(): number {
+    let sum = 0;
+    for (const [uri, document] of this.documents) {
+      const template = this.template(document);
+      const context = { now: Date.now(), uri, workspace: this.workspace };
+      if (template) sum += unresolvedImports(template, context);
+    }
+    return sum;
+  }
+}

@@ -1,0 +1,26 @@
+import { isTimeZone } from '../schedule/zones.js';
+
+/** What is a person's taste; what a team agrees on stands in `cronwright.yml`. */
+export interface Settings {
+  /** IANA name. */
+  readonly timeZone: string;
+  readonly hour12: boolean;
+}
+
+/** Reads the section `cronwright` of an editor's settings; whatever it holds. */
+export function readSettings(value: unknown, locale: string): Settings {
+  const { timeZone, timeFormat } = (value ?? {}) as { timeZone?: unknown; timeFormat?: unknown };
+  return {
+    timeZone: typeof timeZone === 'string' && isTimeZone(timeZone) ? timeZone : systemZone(),
+    hour12: timeFormat === '12h' || (timeFormat !== '24h' && prefersHour12(locale)),
+  };
+}
+
+function systemZone(): string {
+  return new Intl.DateTimeFormat().resolvedOptions().timeZone;
+}
+
+function prefersHour12(locale: string): boolean {
+  const { hour12 } = new Intl.DateTimeFormat(locale, { hour: 'numeric' }).resolvedOptions();
+  return hour12 === true;
+}

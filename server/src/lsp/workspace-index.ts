@@ -1,0 +1,183 @@
+import { readFile } from 'node:fs/promises';
+import { FileChangeType, type FileEvent } from 'vscode-languageserver/node';
+import { URI } from 'vscode-uri';
+import { findTemplates } from '../disk/find.js';
+import { readTeam, type Team } from '../disk/team.js';
+import { type Config, DEFAULT_CONFIG } from '../rules/config.js';
+import { isTemplate } from '../template/detect.js';
+import { parseBlocks } from '../template/template.js';
+import { FACTS, factsOf } from '../workspace/facts.js';
+import type { Workspace } from '../workspace/workspace.js';
+
+export interface IndexEvents {
+  /** The text of a document that is open, which is known better than its file. */
+  openText(uri: string): string | undefined;
+  progress(done: number, all: number): void;
+  changed(): void;
+  failed(error: unknown): void;
+}
+
+/** Keeps the workspace's index true to the folders' files; one job after the other. */
+export class WorkspaceIndex {
+  private readonly folders = new Map<string, Folder>();
+  private jobs: Promise<void> = Promise.resolve();
+  private readonly waiting = new Set<string>();
+  private left = 0;
+
+  constructor(
+    private readonly workspace: Workspace,
+    private readonly events: IndexEvents,
+  ) {}
+
+  get indexing(): boolean {
+    return this.left > 0;
+  }
+
+  addFolder(uri: string): void {
+    if (URI.parse(uri).scheme !== 'file' || this.folders.has(uri)) return;
+    this.workspace.settled = false;
+    this.folders.set(uri, { path: URI.parse(uri).fsPath, team: null, candidates: new Set() });
+    this.reload(uri);
+  }
+
+  removeFolder(uri: string): void {
+    const folder = this.folders.get(uri);
+    if (!folder) return;
+    this.folders.delete(uri);
+    for (const file of folder.candidates) this.workspace.setFile(file, null);
+    this.tellRecorded();
+    this.events.changed();
+  }
+
+  /** The configuration that a file is under. */
+  configOf(uri: string): Config {
+    return this.folderOf(uri)?.team?.config ?? DEFAULT_CONFIG;
+  }
+
+  /** The team whose `cronwright.yml` a file is. */
+  teamConfiguredBy(uri: string): Team | null {
+    return [...this.folders].find(([folder]) => uri === configUri(folder))?.[1].team ?? null;
+  }
+
+  /** Files changed, came or went outside the editor. */
+  filesChanged(changes: readonly FileEvent[]): void {
+    for (const { uri, type } of changes) {
+      const folder = this.configuredBy(uri);
+      if (folder) this.reload(folder);
+      else if (type === FileChangeType.Changed) this.refresh(uri);
+    }
+    // what came or went may be a folder, so its name says too little
+    if (changes.some(({ type }) => type !== FileChangeType.Changed))
+      for (const uri of this.folders.keys()) this.job(`list ${uri}`, () => this.list(uri));
+  }
+
+  /** The document was closed: its file counts again. */
+  closed(uri: string): void {
+    this.workspace.setFile(uri, null);
+    this.refresh(uri);
+  }
+
+  private refresh(uri: string): void {
+    if (this.folderOf(uri)?.candidates.has(uri)) this.job(uri, () => this.read([uri]));
+  }
+
+  /** Reads `cronwright.yml` again, and then what it leads to. */
+  reload(folderUri: string): void {
+    this.job(`load ${folderUri}`, async () => {
+      const folder = this.folders.get(folderUri);
+      if (!folder) return;
+      folder.team = await readTeam(folder.path, this.events.openText(configUri(folderUri)));
+      this.tellRecorded();
+      await this.list(folderUri);
+      this.workspace.settled = [...this.folders.values()].every(({ team }) => team);
+    });
+  }
+
+  /** The folder whose configuration or recorded list a file is. */
+  configuredBy(uri: string): string | undefined {
+    return [...this.folders].find(
+      ([folder, { team }]) =>
+        uri === configUri(folder) || team?.recorded.some(list => list.uri === uri),
+    )?.[0];
+  }
+
+  private async list(folderUri: string): Promise<void> {
+    const folder = this.folders.get(folderUri);
+    if (!folder?.team) return;
+    const paths = await findTemplates(folder.path, folder.team.config.files);
+    const found = new Set(paths.map(path => URI.file(path).toString()));
+    for (const uri of folder.candidates)
+      if (!found.has(uri) && !this.isOpen(uri)) this.workspace.setFile(uri, null);
+    const fresh = [...found].filter(uri => !folder.candidates.has(uri) && !this.isOpen(uri));
+    folder.candidates = found;
+    await this.read(fresh);
+  }
+
+  private async read(uris: readonly string[]): Promise<void> {
+    let done = 0;
+    const rest = uris.values();
+    const worker = async () => {
+      for (const uri of rest) {
+        const text = await readFile(URI.parse(uri).fsPath, 'utf8').catch(() => null);
+        // it may have been opened meanwhile
+        if (!this.isOpen(uri)) this.take(uri, text);
+        done++;
+        if (done % 50 === 0) this.events.progress(done, uris.length);
+      }
+    };
+    await Promise.all(Array.from({ length: READERS }, worker));
+  }
+
+  /** Takes a template's text in; `null` or what is no template out. */
+  private take(uri: string, text: string | null): void {
+    const template = text !== null && isTemplate(text);
+    this.workspace.setFile(uri, template ? factsOf(parseBlocks(text, FACTS)) : null);
+  }
+
+  private tellRecorded(): void {
+    this.workspace.setRecorded([...this.folders.values()].flatMap(f => f.team?.recorded ?? []));
+  }
+
+  private isOpen(uri: string): boolean {
+    return this.events.openText(uri) !== undefined;
+  }
+
+  private folderOf(uri: string): Folder | undefined {
+    let best = '';
+    for (const folder of this.folders.keys())
+      if (uri.startsWith(`${folder}/`) && folder.length > best.length) best = folder;
+    return this.folders.get(best);
+  }
+
+  /** A job that waits already is not queued again; one that runs already is. */
+  private job(name: string, work: () => Promise<void>): void {
+    if (this.waiting.has(name)) return;
+    this.waiting.add(name);
+    this.left++;
+    this.events.changed();
+    this.jobs = this.jobs
+      .then(() => {
+        this.waiting.delete(name);
+        return work();
+      })
+      .catch(error => this.events.failed(error))
+      .then(() => {
+        this.left--;
+        this.events.changed();
+      });
+  }
+}
+
+interface Folder {
+  readonly path: string;
+  team: Team | null;
+  /** The files that may be templates. */
+  candidates: ReadonlySet<string>;
+}
+
+/** Files read at once. */
+const READERS = 16;
+
+function configUri(folderUri: string): string {
+  return `${folderUri}/cronwright.yml`;
+}

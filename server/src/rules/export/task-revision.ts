@@ -1,0 +1,65 @@
+import { exportOf } from '../../template/exports.js';
+import { resourceOf } from '../../template/resource.js';
+import type { Block } from '../../template/template.js';
+import { type Reference, referencesIn } from '../import/references.js';
+import type { Rule } from '../rule.js';
+
+export const taskRevision: Rule = {
+  id: 'export/task-revision',
+  severity: 'info',
+  title: 'An exported ARN of a task definition, with its revision',
+  why: 'The ARN that `Ref` gives of an `AWS::ECS::TaskDefinition` ends in its revision. Each change of the task makes a new revision, so the exported value changes with each deploy, and CloudFormation refuses to change an export while another stack imports it. The first deploy after someone imports it stops with "cannot be updated as it is in use by".',
+  source: 'Documented: an exported value can’t be modified while another stack imports it.',
+  bad: {
+    template: `Resources:
+  Task:
+    Type: AWS::ECS::TaskDefinition
+    Properties:
+      Family: app
+Outputs:
+  TaskArn:
+    Value: !Ref Task
+    Export:
+      Name: app-task
+`,
+  },
+  good: {
+    template: `Resources:
+  Task:
+    Type: AWS::ECS::TaskDefinition
+    Properties:
+      Family: app
+Outputs:
+  TaskArn:
+    Value: !Sub arn:\${AWS::Partition}:ecs:\${AWS::Region}:\${AWS::AccountId}:task-definition/app
+    Export:
+      Name: app-task
+`,
+  },
+  *template(template) {
+    for (const { block, offset } of template.blocks)
+      for (const { name, attribute, start, end } of exportedReferences(block)) {
+        if (attribute !== null && attribute !== 'TaskDefinitionArn') continue;
+        const resource = template.find('Resources', name);
+        if (!resource || resourceOf(resource.block)?.type !== 'AWS::ECS::TaskDefinition') continue;
+        yield {
+          start: start + offset,
+          end: end + offset,
+          message: `This is the ARN of \`${name}\` with its revision, which changes with each deploy of the task, and an export can’t change while another stack imports it. Export the ARN without a revision: \`…:task-definition/family\`.`,
+        };
+      }
+  },
+};
+
+const kept = new WeakMap<Block, readonly Reference[]>();
+
+function exportedReferences(block: Block): readonly Reference[] {
+  if (block.section !== 'Outputs') return [];
+  let known = kept.get(block);
+  if (!known) {
+    const value = exportOf(block)?.value;
+    known = value ? referencesIn(value) : [];
+    kept.set(block, known);
+  }
+  return known;
+}

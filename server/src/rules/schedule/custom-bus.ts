@@ -1,0 +1,62 @@
+import { entryOf, get, isIntrinsic, type Node } from '../../template/node.js';
+import { resourceOf, scheduleOf } from '../../template/resource.js';
+import type { Template } from '../../template/template.js';
+import type { Rule } from '../rule.js';
+
+export const customBus: Rule = {
+  id: 'schedule/custom-bus',
+  severity: 'error',
+  title: 'A scheduled rule on an event bus of one’s own',
+  why: 'Only the default event bus has schedules. The deployment fails, or, where the bus is named later, the rule never runs.',
+  source:
+    'The EventBridge user guide: scheduled rules are supported on the default event bus only.',
+  bad: {
+    template: `Resources:
+  NightlyRule:
+    Type: AWS::Events::Rule
+    Properties:
+      EventBusName: orders
+      ScheduleExpression: rate(5 minutes)
+`,
+  },
+  good: {
+    template: `Resources:
+  NightlyRule:
+    Type: AWS::Events::Rule
+    Properties:
+      EventBusName: default
+      ScheduleExpression: rate(5 minutes)
+`,
+  },
+  *template(template) {
+    for (const { block, offset } of template.blocks) {
+      const bus = scheduleOf(block)?.service === 'rule' ? busOf(block) : undefined;
+      const name = bus && customName(bus, template);
+      if (!bus || !name) continue;
+      yield {
+        start: offset + bus.start,
+        end: offset + bus.end,
+        message: `A schedule works on the default event bus only, and \`${name}\` is another. Remove EventBusName, or move the schedule to a rule of its own.`,
+      };
+    }
+  },
+};
+
+function busOf(block: Parameters<typeof resourceOf>[0]): Node | undefined {
+  return entryOf(resourceOf(block)?.properties ?? undefined, 'EventBusName')?.value;
+}
+
+/** The name of a bus that is certainly not the default one. */
+function customName(bus: Node, template: Template): string | null {
+  if (bus.kind === 'scalar')
+    return bus.text === '' || /^(?:.*:event-bus\/)?default$/.test(bus.text) ? null : bus.text;
+  const id = isIntrinsic(bus, 'Ref') || isIntrinsic(bus, 'Fn::GetAtt') ? firstText(bus.arg) : '';
+  const resource = template.find('Resources', id.split('.')[0] ?? '')?.block.value;
+  const type = get(resource, 'Type');
+  return type?.kind === 'scalar' && type.text === 'AWS::Events::EventBus' ? id : null;
+}
+
+function firstText(arg: Node): string {
+  const first = arg.kind === 'list' ? arg.items[0] : arg;
+  return first?.kind === 'scalar' ? first.text : '';
+}

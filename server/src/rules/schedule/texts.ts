@@ -1,0 +1,120 @@
+import { get, type Node, type Scalar, type Span } from '../../template/node.js';
+import type { Block, PlacedBlock, Template } from '../../template/template.js';
+import { type KnownValue, knownValues } from '../../template/values.js';
+import type { Edit, Finding, Fix, Rule, Severity } from '../rule.js';
+
+/** What is found in a text; offsets count in the text. */
+export interface TextFinding extends Span {
+  readonly message: string;
+  readonly severity?: Severity;
+  /** The whole text as it should be. */
+  readonly fix?: string;
+}
+
+type Judge = (text: string, block: Block) => Iterable<TextFinding>;
+
+/**
+ * A rule about a text looks at it wherever it is written: in the resource itself, or in a parameter
+ * or a mapping that the resource takes it from. There the problem is where the text is, and the
+ * resource says that it is concerned.
+ */
+export function overTexts(
+  nodeOf: (block: Block) => Node | undefined,
+  judge: Judge,
+): Required<Pick<Rule, 'block' | 'template'>> {
+  return {
+    *block(block) {
+      const node = nodeOf(block);
+      for (const { text, scalar } of node ? knownValues(node, null) : [])
+        if (scalar)
+          for (const finding of judge(text, block)) yield placed(finding, scalar, block.text, 0);
+    },
+    *template(template, { uri }) {
+      const said = new Set<string>();
+      for (const user of template.blocks) {
+        const node = nodeOf(user.block);
+        if (!node || node.kind === 'scalar' || isConditional(user.block)) continue;
+        for (const value of takenValues(node, template))
+          for (const finding of judge(value.text, user.block))
+            yield* placedOutside(finding, value, { user, node, uri }, said);
+      }
+    },
+  };
+}
+
+/** A condition on the resource may keep it from the values that would not fit. */
+function isConditional({ value }: Block): boolean {
+  return get(value, 'Condition') !== undefined;
+}
+
+/** The values that the node itself does not spell out. */
+function takenValues(node: Node, template: Template): KnownValue[] {
+  return knownValues(node, template).filter(({ block, scalar }) => block || !scalar);
+}
+
+function* placedOutside(
+  finding: TextFinding,
+  { text, scalar, block: home }: KnownValue,
+  { user, node, uri }: { user: PlacedBlock; node: Node; uri: string },
+  said: Set<string>,
+): Generator<Finding> {
+  const use = { start: user.offset + node.start, end: user.offset + node.end };
+  const { message, severity } = finding;
+  if (!scalar || !home) {
+    yield { ...use, message: `This can be \`${text}\`. ${message}`, ...(severity && { severity }) };
+    return;
+  }
+  yield {
+    ...use,
+    severity: 'info',
+    message: `This can be \`${text}\`, from \`${home.block.key}\`. ${message}`,
+  };
+  const found = placed(finding, scalar, home.block.text, home.offset);
+  const key = `${found.start} ${message}`;
+  if (said.has(key)) return;
+  said.add(key);
+  yield { ...found, related: { ...use, uri, message: `\`${user.block.key}\` uses it here.` } };
+}
+
+/** Where a finding in a scalar's text stands in the file. */
+function placed(finding: TextFinding, scalar: Scalar, source: string, offset: number): Finding {
+  const { message, severity, fix } = finding;
+  const verbatim = scalar.textStart >= 0 && scalar.text !== '';
+  const span = verbatim
+    ? { start: scalar.textStart + finding.start, end: scalar.textStart + finding.end }
+    : { start: scalar.start, end: scalar.end };
+  const fixes = fix !== undefined && verbatim ? [rewriting(scalar, fix, source, offset)] : [];
+  return {
+    start: offset + span.start,
+    end: offset + Math.max(span.end, span.start + 1),
+    message,
+    ...(severity && { severity }),
+    ...(fixes.length > 0 && { fixes }),
+  };
+}
+
+/** The edit of no more than what differs, so that quotes and the rest of the line stay. */
+function rewriting(scalar: Scalar, fix: string, source: string, offset: number): Fix {
+  const { text, textStart } = scalar;
+  const shorter = Math.min(text.length, fix.length);
+  let before = 0;
+  while (before < shorter && text[before] === fix[before]) before++;
+  let after = 0;
+  while (after < shorter - before && text.at(-1 - after) === fix.at(-1 - after)) after++;
+  const edit: Edit = {
+    start: offset + textStart + before,
+    end: offset + textStart + text.length - after,
+    newText: fix.slice(before, fix.length - after),
+  };
+  const quoted = needsQuotes(scalar, edit.newText, source)
+    ? { start: offset + scalar.start, end: offset + scalar.end, newText: `'${fix}'` }
+    : edit;
+  return { title: `Write \`${fix}\``, edits: [quoted], safe: true };
+}
+
+/** A comma in a plain value between braces would end it; elsewhere it means nothing. */
+function needsQuotes({ style, start, end }: Scalar, added: string, source: string): boolean {
+  if (style !== 'plain' || !added.includes(',')) return false;
+  const line = source.slice(source.lastIndexOf('\n', start - 1) + 1, start);
+  return /[{[]/.test(line) || /^[ \t]*[,}\]]/.test(source.slice(end));
+}

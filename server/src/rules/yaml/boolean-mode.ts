@@ -1,0 +1,77 @@
+import { get, type Node, type Scalar } from '../../template/node.js';
+import { resourceOf } from '../../template/resource.js';
+import type { Block } from '../../template/template.js';
+import { knownValues } from '../../template/values.js';
+import type { Rule } from '../rule.js';
+
+export const booleanMode: Rule = {
+  id: 'yaml/boolean-mode',
+  severity: 'warning',
+  title: '`Mode: OFF` without quotes',
+  why: 'In YAML 1.1, which many tools still read, an unquoted `OFF` is the boolean false. A `FlexibleTimeWindow` whose `Mode` is `false` is refused. Quotes keep it a text for every reader.',
+  source: 'The YAML 1.1 boolean type; Mode takes OFF or FLEXIBLE.',
+  bad: {
+    template: `Resources:
+  NightlySchedule:
+    Type: AWS::Scheduler::Schedule
+    Properties:
+      ScheduleExpression: cron(0 3 * * ? *)
+      FlexibleTimeWindow:
+        Mode: OFF
+      Target:
+        Arn: arn:aws:sqs:eu-west-1:123456789012:jobs
+        RoleArn: arn:aws:iam::123456789012:role/scheduler
+`,
+  },
+  good: {
+    template: `Resources:
+  NightlySchedule:
+    Type: AWS::Scheduler::Schedule
+    Properties:
+      ScheduleExpression: cron(0 3 * * ? *)
+      FlexibleTimeWindow:
+        Mode: 'OFF'
+      Target:
+        Arn: arn:aws:sqs:eu-west-1:123456789012:jobs
+        RoleArn: arn:aws:iam::123456789012:role/scheduler
+`,
+  },
+  *template(template) {
+    if (template.format === 'json') return;
+    // a parameter that several schedules use is said once
+    const said = new Set<Scalar>();
+    for (const { block, offset } of template.blocks) {
+      const mode = modeOf(block);
+      for (const value of mode ? knownValues(mode, template) : []) {
+        const { scalar } = value;
+        if (!scalar || said.has(scalar) || !isBoolean(scalar)) continue;
+        said.add(scalar);
+        const at = value.block ? value.block.offset : offset;
+        const span = { start: scalar.start + at, end: scalar.end + at };
+        yield {
+          ...span,
+          message: `Unquoted, \`${scalar.text}\` is the boolean false to readers of YAML 1.1, and \`Mode\` takes a text. Write \`'OFF'\`.`,
+          fixes: [{ title: "Write `'OFF'`", edits: [{ ...span, newText: "'OFF'" }], safe: true }],
+        };
+      }
+    }
+  },
+};
+
+const kept = new WeakMap<Block, Node | false>();
+
+function modeOf(block: Block): Node | false {
+  if (block.section !== 'Resources') return false;
+  let mode = kept.get(block);
+  if (mode === undefined) {
+    const resource = resourceOf(block);
+    const isSchedule = resource?.type === 'AWS::Scheduler::Schedule' && resource.properties;
+    mode = (isSchedule && get(isSchedule, 'FlexibleTimeWindow', 'Mode')) || false;
+    kept.set(block, mode);
+  }
+  return mode;
+}
+
+function isBoolean({ style, text }: Scalar): boolean {
+  return style === 'plain' && /^(?:off|Off|OFF)$/.test(text);
+}

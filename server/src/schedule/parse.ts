@@ -1,0 +1,61 @@
+import { readAt } from './at.js';
+import { type CronReading, readCron } from './cron.js';
+import { type Fault, isError, problemsOf, type Reading, syntax, type Token } from './fault.js';
+import { plainText } from './lookalikes.js';
+import { readRate } from './rate.js';
+import type { Field, Parsed, Schedule, Service } from './schedule.js';
+import { unwrap } from './wrapping.js';
+
+/**
+ * Reads a schedule expression. Any text gives what was understood and its problems: nothing
+ * throws. Offsets count in `text`.
+ */
+export function parseSchedule(text: string, service: Service): Parsed {
+  const { plain, faults: strange } = plainText(text);
+  const wrapping = unwrap(plain, service);
+  const inside =
+    wrapping.body && wrapping.kind && readInside(wrapping.kind, wrapping.body, service);
+  const faults = [...strange, ...tooLong(text), ...wrapping.faults, ...(inside?.faults ?? [])];
+  const mended = shortEnough(wrapping.mended ?? inside?.mended ?? null);
+  return {
+    text,
+    service,
+    kind: wrapping.kind,
+    schedule: faults.some(isError) ? null : (inside?.value ?? null),
+    problems: problemsOf({ value: null, faults, mended, guess: inside?.guess ?? false }, text),
+    fields: inside?.fields ?? [],
+  };
+}
+
+/** The field of a cron in which, or at whose end, an offset is. */
+export function fieldAt(parsed: Parsed, offset: number): Field | undefined {
+  return parsed.fields.find(field => field.start <= offset && offset <= field.end);
+}
+
+function readInside(
+  kind: Schedule['kind'],
+  body: Token,
+  service: Service,
+): Reading<Schedule> & Partial<Pick<CronReading, 'fields'>> {
+  switch (kind) {
+    case 'cron':
+      return readCron(body, service);
+    case 'rate':
+      return readRate(body, service);
+    case 'at':
+      return readAt(body, service);
+  }
+}
+
+/** Source: the service models of EventBridge and Scheduler, ScheduleExpression. */
+const MAX_LENGTH = 256;
+
+function shortEnough(mended: string | null): string | null {
+  return mended && mended.length <= MAX_LENGTH ? mended : null;
+}
+
+function tooLong(text: string): Fault[] {
+  if (text.length <= MAX_LENGTH) return [];
+  const message = `An expression has at most ${MAX_LENGTH} characters, and this has ${text.length}. Write ranges and steps for lists, or two schedules.`;
+  return [syntax({ start: MAX_LENGTH, end: text.length }, message)];
+}

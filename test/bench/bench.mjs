@@ -1,0 +1,83 @@
+// npm run bench: Cronwright, an empty server and yaml-language-server, side by side over stdio.
+//   --quick   one start and fewer keystrokes, for a first look
+//   --json    the figures as JSON
+//   --write   puts the report into docs/performance.md
+import { execFileSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const here = fileURLToPath(new URL('.', import.meta.url));
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const option = name => process.argv.includes(`--${name}`);
+
+installAndBuild();
+const { bundleEmptyServer, servers } = await import('./servers.mjs');
+const { indexSession, startSession, typingSession } = await import('./session.mjs');
+const { figures, machine, markdown, writeReport } = await import('./report.mjs');
+
+const PLAN = {
+  sizes: [20, 200, 500],
+  templates: 1000,
+  starts: option('quick') ? 1 : 3,
+  keystrokes: option('quick') ? 40 : 200,
+  requests: option('quick') ? 20 : 100,
+};
+
+const scratch = await mkdtemp(join(tmpdir(), 'cronwright-bench-'));
+try {
+  const emptyServer = join(scratch, 'empty-server.cjs');
+  await bundleEmptyServer(emptyServer);
+  const before = machine();
+  const result = figures(before, PLAN, await measure(servers(emptyServer)));
+  if (option('write')) await writeReport(join(root, 'docs/performance.md'), result);
+  console.log(option('json') ? JSON.stringify(result, null, 2) : markdown(result));
+} finally {
+  await rm(scratch, { recursive: true });
+}
+
+/**
+ * Every measurement of every server. One server runs at a time, and in each round another one is
+ * the first, so that whatever else the machine does falls on all of them.
+ */
+async function measure(all) {
+  const typing = [];
+  const example = [];
+  const index = [];
+  for (let round = 0; round < PLAN.starts; round++) {
+    for (const server of rotated(all, round)) {
+      progress(round, server.name, 'the example');
+      const start = await startSession(server, join(root, 'examples'), 'schedules.yml');
+      example.push({ server, start });
+    }
+    for (const rules of PLAN.sizes)
+      for (const server of rotated(all, round)) {
+        progress(round, server.name, `${rules} rules`);
+        const session = await typingSession(server, { ...PLAN, rules, seed: 1 + round });
+        typing.push({ server, rules, ...session });
+      }
+    progress(round, all[0].name, `${PLAN.templates} templates`);
+    index.push(await indexSession(all[0], PLAN.templates));
+  }
+  return { servers: all, typing, example, index };
+}
+
+function rotated(list, by) {
+  const at = by % list.length;
+  return [...list.slice(at), ...list.slice(0, at)];
+}
+
+function progress(round, name, what) {
+  if (process.stderr.isTTY) console.error(`${round + 1}/${PLAN.starts}  ${name}: ${what}`);
+}
+
+function installAndBuild() {
+  const run = (command, args, cwd) =>
+    execFileSync(command, args, { cwd, stdio: ['ignore', 'ignore', 'inherit'] });
+  const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
+  if (!existsSync(join(root, 'node_modules'))) run(npm, ['ci'], root);
+  if (!existsSync(join(here, 'node_modules'))) run(npm, ['ci'], here);
+  if (!existsSync(join(root, 'dist/server.js'))) run(npm, ['run', 'build'], root);
+}

@@ -1,0 +1,169 @@
+// From measurements to the figures, the targets, and the page that shows them.
+import { readFile, writeFile } from 'node:fs/promises';
+import { cpus, loadavg, totalmem } from 'node:os';
+import { schedulesTemplate } from './templates.mjs';
+
+/** The figures of a run: of several starts the median, of the keystrokes of one start p50 and p95. */
+export function figures(machine, plan, { servers, typing, example, index }) {
+  const starts = (list, pick) => median(list.map(pick));
+  const sizes = plan.sizes.map(rules => ({
+    rules,
+    kilobytes: schedulesTemplate(rules).length / 1024,
+    servers: servers.map(server => {
+      const own = typing.filter(one => one.server === server && one.rules === rules);
+      return {
+        id: server.id,
+        start: starts(own, one => one.start),
+        p50: starts(own, one => percentile(one.typed, 50)),
+        p95: starts(own, one => percentile(one.typed, 95)),
+        hover: starts(own, one => percentile(one.hovers, 95)),
+        completion: starts(own, one => percentile(one.completions, 95)),
+        memory: own[0].memory === undefined ? null : starts(own, one => one.memory),
+      };
+    }),
+  }));
+  const result = {
+    machine,
+    plan,
+    servers: servers.map(({ id, name, share }) => ({ id, name, share })),
+    sizes,
+    example: servers.map(server => ({
+      id: server.id,
+      start: starts(
+        example.filter(one => one.server === server),
+        one => one.start,
+      ),
+    })),
+    index: median(index),
+  };
+  return { ...result, targets: targets(result) };
+}
+
+/** To be asked before the run, as the run is a load itself. */
+export function machine() {
+  return {
+    cpu: cpus()[0]?.model.trim() ?? 'unknown',
+    cores: cpus().length,
+    gigabytes: Math.round(totalmem() / 2 ** 30),
+    load: loadavg()[0],
+    node: process.version,
+    system: `${process.platform} ${process.arch}`,
+    date: new Date().toISOString().slice(0, 10),
+  };
+}
+
+function targets({ plan, sizes, example, index }) {
+  const of = (list, id) => list.find(one => one.id === id);
+  const largest = sizes.at(-1);
+  const [ours, empty, peer] = ['ours', 'empty', 'peer'].map(id => of(largest.servers, id));
+  const most = (what, value, limit, unit) => ({ what, value, limit, unit, ok: value <= limit });
+  const times = peer.p95 / ours.p95;
+  return [
+    most(
+      `p95 of a keystroke at ${largest.rules} rules above the empty server's`,
+      ours.p95 - empty.p95,
+      2,
+      'ms',
+    ),
+    {
+      what: `p95 of a keystroke at ${largest.rules} rules, times faster than the peer`,
+      value: times,
+      limit: 100,
+      unit: '×',
+      ok: times >= 100,
+    },
+    ...(ours.memory === null
+      ? []
+      : [most(`memory at ${largest.rules} rules`, ours.memory, 110, 'MB')]),
+    most('first diagnostics of the example', of(example, 'ours').start, 400, 'ms'),
+    most(`first diagnostics at ${largest.rules} rules`, ours.start, 800, 'ms'),
+    most(`index of ${plan.templates} templates`, index, 3000, 'ms'),
+  ];
+}
+
+/** The report as Markdown that reads well on a terminal too. */
+export function markdown(result) {
+  const { machine: m, plan, servers, sizes, example, index } = result;
+  const peer = servers.find(server => server.id === 'peer');
+  return [
+    `Taken on ${m.date}: ${m.cpu}, ${m.cores} cores, ${m.gigabytes} GB, ` +
+      `load ${m.load.toFixed(1)} before it, ${m.system}, Node ${m.node}.`,
+    `Each figure is the median of ${plan.starts} starts; each start has ${plan.keystrokes} keystrokes and ` +
+      `${plan.requests} requests of a kind, for ${peer.name} ${Math.round(100 * peer.share)} % of them.`,
+    ...sizes.map(size => sizeTable(size, servers)),
+    table([
+      ['Start → first diagnostics of the example', ...servers.map(server => server.name)],
+      ['ms', ...example.map(one => shown(one.start))],
+    ]),
+    `Index of ${plan.templates} templates, from the start of the process: ${shown(index)} ms.`,
+    table([
+      ['Target', 'Measured', 'At most', ''],
+      ...result.targets.map(target => [
+        target.what,
+        `${shown(target.value)} ${target.unit}`,
+        target.unit === '×' ? `at least ${target.limit} ×` : `${target.limit} ${target.unit}`,
+        target.ok ? 'ok' : '**missed**',
+      ]),
+    ]),
+  ].join('\n\n');
+}
+
+const FIGURES = [
+  ['Keystroke → diagnostics, p50, ms', 'p50'],
+  ['Keystroke → diagnostics, p95, ms', 'p95'],
+  ['Hover, p95, ms', 'hover'],
+  ['Completion, p95, ms', 'completion'],
+  ['Resident memory, MB', 'memory'],
+  ['Start → first diagnostics, ms', 'start'],
+];
+
+function sizeTable({ rules, kilobytes, servers: own }, servers) {
+  const [ours, , peer] = own;
+  return table([
+    [
+      `${rules} rules, ${Math.round(kilobytes)} KB`,
+      ...servers.map(({ name }) => name),
+      'peer ÷ ours',
+    ],
+    ...FIGURES.map(([label, key]) => [
+      label,
+      ...own.map(server => shown(server[key])),
+      ours[key] === null ? '–' : `${shown(peer[key] / ours[key])} ×`,
+    ]),
+  ]);
+}
+
+function table([head, ...rows]) {
+  const widths = head.map((_, i) => Math.max(...[head, ...rows].map(row => row[i].length), 3));
+  const line = cells =>
+    `| ${cells.map((cell, i) => (i ? cell.padStart(widths[i]) : cell.padEnd(widths[i]))).join(' | ')} |`;
+  const rule = widths.map((width, i) => (i ? `${'-'.repeat(width - 1)}:` : '-'.repeat(width)));
+  return [line(head), line(rule), ...rows.map(line)].join('\n');
+}
+
+function shown(value) {
+  if (value === null) return '–';
+  return value < 10 ? value.toFixed(1) : String(Math.round(value));
+}
+
+function percentile(values, percent) {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.max(0, Math.ceil((sorted.length * percent) / 100) - 1)];
+}
+
+function median(values) {
+  return percentile(values, 50);
+}
+
+const START = '<!-- bench:start -->';
+const END = '<!-- bench:end -->';
+
+/** Puts the report between the two marks of a page. */
+export async function writeReport(file, result) {
+  const page = await readFile(file, 'utf8');
+  const start = page.indexOf(START);
+  const end = page.indexOf(END);
+  if (start < 0 || end < start) throw new Error(`${file} has no ${START} with ${END} after it`);
+  const before = page.slice(0, start + START.length);
+  await writeFile(file, `${before}\n${markdown(result)}\n${page.slice(end)}`);
+}

@@ -1,0 +1,79 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Node } from '../../server/src/template/node.js';
+import { isJson, parseTemplate, type Template } from '../../server/src/template/template.js';
+import { parseYaml, type SyntaxProblem } from '../../server/src/template/yaml.js';
+import { edited, templateText, textEdit } from './arbitrary.js';
+
+/** Every block as plain data, its offsets counted in the file. */
+function blocksOf(template: Template): unknown[] {
+  return template.blocks.map(({ block: { section, key, keySpan, value }, offset }) =>
+    placed({ section, key, keySpan, value }, offset),
+  );
+}
+
+function placed(data: unknown, by: number): unknown {
+  return JSON.parse(JSON.stringify(data), (name, value) =>
+    name === 'start' || name === 'end' || (name === 'textStart' && value >= 0) ? value + by : value,
+  );
+}
+
+/** The same blocks out of one parse of the whole text. */
+function wholeBlocks(text: string): unknown[] {
+  return entriesOf(parseYaml(text).root).flatMap(({ key: section, value }) =>
+    entriesOf(value).map(({ key, keySpan, value }) => placed({ section, key, keySpan, value }, 0)),
+  );
+}
+
+function entriesOf(node: Node | null) {
+  if (node?.kind === 'intrinsic' && !node.short)
+    return [{ key: node.name, keySpan: node.nameSpan, value: node.arg }];
+  return node?.kind === 'mapping' ? node.entries : [];
+}
+
+const isLegible = (problems: readonly SyntaxProblem[]) =>
+  problems.every(({ code }) => code === 'multiple-tags' || code === 'duplicate-key');
+
+/** Read in blocks it is what it is read whole; a fault in one reading is a fault in the other. */
+function expectSame(text: string): void {
+  if (isJson(text)) return;
+  const template = parseTemplate(text);
+  const { problems } = parseYaml(text);
+  expect(isLegible(template.syntax)).toBe(isLegible(problems));
+  if (!isLegible(problems)) return;
+  expect(blocksOf(template)).toEqual(wholeBlocks(text));
+  expect(template.syntax).toEqual(problems);
+}
+
+/** What a version gives does not depend on the one before it. */
+function expectFresh(next: Template): void {
+  const fresh = parseTemplate(next.text);
+  expect(blocksOf(next)).toEqual(blocksOf(fresh));
+  expect(next.syntax).toEqual(fresh.syntax);
+}
+
+describe('split', () => {
+  it('gives the blocks of a whole parse', () => {
+    fc.assert(fc.property(templateText, expectSame), { numRuns: 2000 });
+  });
+
+  it('gives the blocks of a whole parse after any edit', () => {
+    fc.assert(
+      fc.property(templateText, textEdit, (text, edit) => expectSame(edited(text, edit))),
+      { numRuns: 2000 },
+    );
+  });
+
+  it('gives the same with and without the version before', () => {
+    fc.assert(
+      fc.property(templateText, fc.array(textEdit, { maxLength: 12 }), (text, edits) => {
+        let template = parseTemplate(text);
+        for (const edit of edits) {
+          template = parseTemplate(edited(template.text, edit), template);
+          expectFresh(template);
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
