@@ -34,10 +34,9 @@ const codes = ({ diagnostics }: { diagnostics: { code?: unknown }[] }) =>
 /** Types at a place, as an editor sends it. */
 function change(uri: string, version: number, line: number, character: number, text: string) {
   const at = { line, character };
-  return server.connection.sendNotification('textDocument/didChange', {
-    textDocument: { uri, version },
-    contentChanges: [{ range: { start: at, end: at }, text }],
-  });
+  const textDocument = { uri, version };
+  const contentChanges = [{ range: { start: at, end: at }, text }];
+  return { method: 'textDocument/didChange', params: { textDocument, contentChanges } };
 }
 
 function tell(name: string, type: 1 | 2 | 3) {
@@ -55,7 +54,7 @@ describe('the language server', () => {
     expect(version).toBe(1);
     expect(diagnostics).toMatchObject([
       {
-        range: { start: { line: 4, character: 26 }, end: { line: 4, character: 47 } },
+        range: { start: { line: 4, character: 31 }, end: { line: 4, character: 46 } },
         severity: 1,
         source: 'cronwright',
         code: 'schedule/syntax',
@@ -85,7 +84,7 @@ describe('the language server', () => {
     // thirty blanks into the Id, then a fault: all in one write
     const changes = Array.from({ length: 30 }, (_, i) => change(uri, i + 2, 6, 14, 'x'));
     changes.push(change(uri, 32, 4, 31, '99'));
-    await Promise.all(changes);
+    server.sendTogether(changes);
     const last = await server.diagnostics(uri, ({ version }) => version === 32);
     expect(codes(last)).toEqual(['schedule/syntax']);
     expect(server.published.length - before).toBeLessThanOrEqual(3);

@@ -130,7 +130,7 @@ describe('the languages', () => {
     ['de', 'Um 09:00, Montag bis Freitag'],
     ['fr', 'À 09:00, de lundi à vendredi'],
     ['pt-br', 'Às 09:00, de segunda-feira a sexta-feira'],
-    ['zh-tw', '在上午 09:00, 星期一到星期五'],
+    ['zh-tw', '在 09:00, 星期一 到 星期五'],
     ['en-GB', 'At 09:00, Monday through Friday'],
     ['tlh', 'At 09:00, Monday through Friday'],
   ])('%s', (locale, words) => {

@@ -152,7 +152,7 @@ describe('what never runs', () => {
     expect(neverFires(read(text))).toBe(reason);
     expect(runs(text, '1970-01-01T00:00Z')).toEqual([]);
     const written = /write `(.*)`/.exec(reason)?.[1] ?? '';
-    expect(runs(written, '1970-01-01T00:00Z')).toHaveLength(3);
+    expect(runs(written, '1970-01-01T00:00Z')).not.toEqual([]);
   });
 
   it.each([

@@ -21,7 +21,7 @@ describe('the words for typical mistakes', () => {
     [
       'cron(0 9 * * 1-5)',
       [
-        '0 9 * * 1-5: AWS cron has six fields and this has five, like a crontab line. AWS also counts weekdays from 1 (Sunday): `1-5` becomes `2-6` (Monday to Friday). Write `cron(0 9 ? * 2-6 *)`. => cron(0 9 ? * 2-6 *) ?',
+        '0 9 * * 1-5: AWS cron has six fields and this has five, like a crontab line. AWS also counts weekdays from 1 (Sunday): `1-5` becomes `2-6` (Monday to Friday). Write `cron(0 9 ? * 2-6 *)`. => cron(0 9 ? * 2-6 *)',
       ],
     ],
     [

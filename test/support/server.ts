@@ -56,6 +56,8 @@ export interface TestServer {
     uri: string,
     satisfies: (params: PublishDiagnosticsParams) => boolean,
   ): Promise<PublishDiagnosticsParams>;
+  /** Sends notifications in one write. */
+  sendTogether(notifications: readonly { method: string; params: unknown }[]): void;
   open(uri: string, text: string, languageId?: string): void;
   stop(): Promise<void>;
 }
@@ -110,6 +112,13 @@ export async function startServer(
         };
         listeners.add(listener);
       }),
+    sendTogether: notifications => {
+      const messages = notifications.map(notification => {
+        const body = JSON.stringify({ jsonrpc: '2.0', ...notification });
+        return `Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`;
+      });
+      child.stdin.write(messages.join(''));
+    },
     open: (uri, text, languageId = 'yaml') =>
       void connection.sendNotification('textDocument/didOpen', {
         textDocument: { uri, languageId, version: 1, text },

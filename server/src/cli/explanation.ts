@@ -4,7 +4,7 @@ import type { Severity } from '../rules/rule.js';
 import { describeSchedule, frequency, type Wording } from '../schedule/describe.js';
 import { neverFires, occurrences } from '../schedule/occurrences.js';
 import { parseSchedule } from '../schedule/parse.js';
-import type { Schedule, Service, Span } from '../schedule/schedule.js';
+import type { Parsed, Schedule, Service, Span } from '../schedule/schedule.js';
 import { parseTemplate } from '../template/template.js';
 import { Workspace } from '../workspace/workspace.js';
 
@@ -49,14 +49,15 @@ export interface Question {
 export function explain(expression: string, question: Question): Explanation {
   const { timezone = 'UTC', from, locale } = question;
   const service = question.service ?? serviceOf(expression, question.timezone);
-  const { kind, schedule } = parseSchedule(expression, service);
+  const parsed = parseSchedule(expression, service);
+  const { kind, schedule } = parsed;
   const zone = service === 'scheduler' ? { zone: timezone } : {};
   return {
     expression,
     service,
     kind,
     valid: schedule !== null,
-    problems: problemsOf(expression, service, timezone, from),
+    problems: problemsOf(parsed, timezone, from),
     description: schedule && describe(schedule, { service, locale }),
     frequency: schedule && frequency(schedule),
     timezone,
@@ -85,13 +86,12 @@ function firstOf(runs: Iterable<number>, count: number): number[] {
   return first;
 }
 
-/** What the editor would say of the expression in a template: by the same engine. */
-function problemsOf(
-  expression: string,
-  service: Service,
-  timezone: string,
-  now: number,
-): ExpressionProblem[] {
+/**
+ * What the editor would say of the expression in a template, by the same engine; the problems of
+ * its grammar as they are, since a template may have to write a character in another way.
+ */
+function problemsOf(parsed: Parsed, timezone: string, now: number): ExpressionProblem[] {
+  const { text: expression, service } = parsed;
   const Properties = {
     ScheduleExpression: expression,
     ...(service === 'scheduler' && { ScheduleExpressionTimezone: timezone }),
@@ -99,18 +99,18 @@ function problemsOf(
   const Type = service === 'rule' ? 'AWS::Events::Rule' : 'AWS::Scheduler::Schedule';
   const text = JSON.stringify({ Resources: { Explained: { Type, Properties } } });
   const written = JSON.stringify(expression);
-  const start = text.indexOf(written, text.indexOf('"ScheduleExpression":')) + 1;
-  const end = start + written.length - 2;
+  const start = text.indexOf(written, text.indexOf('"ScheduleExpression":'));
+  const end = start + written.length;
   const context = { now, uri: 'file:///explained.json', workspace: new Workspace() };
-  // an escape in the text moves what comes after it
-  const moved = written.length - 2 !== expression.length;
-  return lint(parseTemplate(text), context, DEFAULT_CONFIG)
-    .filter(problem => start - 1 <= problem.start && problem.end <= end + 1)
-    .map(({ rule, severity, message, ...span }) => ({
-      rule,
-      severity,
-      message,
-      start: moved ? 0 : Math.max(0, span.start - start),
-      end: moved ? expression.length : Math.min(expression.length, span.end - start),
+  const beyondGrammar = lint(parseTemplate(text), context, DEFAULT_CONFIG)
+    .filter(problem => start <= problem.start && problem.end <= end)
+    .filter(({ rule }) => rule !== 'schedule/syntax' && rule !== 'schedule/unsure')
+    .map(problem => ({
+      ...problem,
+      start: Math.max(0, problem.start - start - 1),
+      end: Math.min(expression.length, problem.end - start - 1),
     }));
+  return [...parsed.problems, ...beyondGrammar]
+    .sort((a, b) => a.start - b.start || a.end - b.end)
+    .map(({ rule, severity, message, start, end }) => ({ rule, severity, message, start, end }));
 }

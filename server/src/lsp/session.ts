@@ -26,14 +26,15 @@ export class Session {
   private readonly documents = new Map<string, TextDocument>();
   private readonly templates = new OpenTemplates();
   private readonly publisher = new Publisher(uris => this.publish(uris));
-  private revision = 0;
+  private exportsRevision = 0;
 
   constructor(private readonly connection: Connection) {
     this.status = new Status(connection);
     this.index = new WorkspaceIndex(this.workspace, {
       openText: uri => this.documents.get(uri)?.getText(),
       progress: (done, all) => this.status.progress(done, all),
-      changed: () => this.publisher.touch(this.documents.keys()),
+      changed: () => this.publisher.touch([]),
+      configured: () => this.publisher.touch(this.documents.keys()),
       failed: error => connection.console.error(String(error)),
     });
   }
@@ -83,8 +84,8 @@ export class Session {
 
   private publish(uris: ReadonlySet<string>): void {
     for (const uri of uris) this.take(uri);
-    const othersToo = this.workspace.revision !== this.revision;
-    this.revision = this.workspace.revision;
+    const othersToo = this.workspace.exportsRevision !== this.exportsRevision;
+    this.exportsRevision = this.workspace.exportsRevision;
     for (const uri of othersToo ? this.documents.keys() : uris) this.publishOne(uri);
     this.status.tell({
       indexing: this.index.indexing,

@@ -13,7 +13,10 @@ export interface IndexEvents {
   /** The text of a document that is open, which is known better than its file. */
   openText(uri: string): string | undefined;
   progress(done: number, all: number): void;
+  /** Jobs began or ended, or what files say changed. */
   changed(): void;
+  /** A configuration changed. */
+  configured(): void;
   failed(error: unknown): void;
 }
 
@@ -46,7 +49,7 @@ export class WorkspaceIndex {
     this.folders.delete(uri);
     for (const file of folder.candidates) this.workspace.setFile(file, null);
     this.tellRecorded();
-    this.events.changed();
+    this.events.configured();
   }
 
   /** The configuration that a file is under. */
@@ -88,6 +91,7 @@ export class WorkspaceIndex {
       if (!folder) return;
       folder.team = await readTeam(folder.path, this.events.openText(configUri(folderUri)));
       this.tellRecorded();
+      this.events.configured();
       await this.list(folderUri);
       this.workspace.settled = [...this.folders.values()].every(({ team }) => team);
     });

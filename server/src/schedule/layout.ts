@@ -83,7 +83,8 @@ function crontab(tokens: readonly Token[], body: Span, service: Service): Layout
   const weekday = tokens[4] ?? everyYear(body);
   const moved = { ...weekday, text: crontabWeekdays(weekday.text) ?? weekday.text };
   const fields = [...tokens.slice(0, 4), moved];
-  const reading = readSix([...fields, everyYear(body)]);
+  const open = moved.text === '*' ? fields : fields.map(openDay);
+  const reading = readSix([...open, everyYear(body)]);
   const counted = moved.text !== weekday.text;
   return {
     value: null,
@@ -95,6 +96,11 @@ function crontab(tokens: readonly Token[], body: Span, service: Service): Layout
     guess: Boolean(reading.guess) || (service === 'scheduler' && counted),
     tokens,
   };
+}
+
+/** Where the weekday is said, a crontab's `*` in day-of-month is AWS's `?`. */
+function openDay(token: Token, index: number): Token {
+  return index === 2 && token.text === '*' ? { ...token, text: '?' } : token;
 }
 
 function crontabMessage(service: Service, weekday: string, moved: Token | null): string {

@@ -106,25 +106,29 @@ export function fillHoles(name: Name, value: (hole: string) => string | undefine
 
 /** Whether two names can be the same, a hole standing for one character or more. */
 export function canEqual(a: Name, b: Name): boolean {
-  if (isLiteral(b)) return pattern(a).test(nameText(b));
-  if (isLiteral(a)) return pattern(b).test(nameText(a));
+  if (isLiteral(b)) return fits(a, nameText(b));
+  if (isLiteral(a)) return fits(b, nameText(a));
   return endsAlike(a, b) && endsAlike(reversed(a), reversed(b));
 }
 
-const patterns = new WeakMap<Name, RegExp>();
-
-function pattern(name: Name): RegExp {
-  let regex = patterns.get(name);
-  if (!regex) {
-    const source = name.map(p => (p.kind === 'hole' ? '.+' : escapeRegExp(p.text))).join('');
-    regex = new RegExp(`^${source}$`, 's');
-    patterns.set(name, regex);
+/** Each text of the name is taken at its first place after a hole: no pattern makes this slow. */
+function fits(name: Name, text: string): boolean {
+  const last = name.at(-1);
+  const end = last?.kind === 'text' ? text.length - last.text.length : text.length;
+  let at = 0;
+  let gap = 0;
+  for (const part of name) {
+    if (part.kind === 'hole') {
+      gap++;
+      continue;
+    }
+    const found = part === last && gap > 0 ? end : text.indexOf(part.text, at + gap);
+    if (found < at + gap || (gap === 0 && found !== at) || !text.startsWith(part.text, found))
+      return false;
+    at = found + part.text.length;
+    gap = 0;
   }
-  return regex;
-}
-
-function escapeRegExp(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  return gap > 0 ? text.length - at >= gap : at === text.length;
 }
 
 /** Of two names with holes the texts before their first holes must not contradict each other. */

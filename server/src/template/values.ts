@@ -69,8 +69,13 @@ function ofMapping(arg: Node, template: Template): KnownValue[] {
           : [],
     );
   return step(step([placed.block.value], top), second)
-    .filter(node => node.kind === 'scalar')
+    .filter(isText)
     .map(scalar => ({ text: scalar.text, scalar, block: placed }));
+}
+
+/** Not the nothing after `Default:`. */
+function isText(node: Node): node is Scalar {
+  return node.kind === 'scalar' && node.value !== null;
 }
 
 function ofSub(arg: Node, template: Template | null): KnownValue[] {

@@ -166,6 +166,7 @@ class Reader {
     const style = STYLES[node.type ?? 'PLAIN'] ?? 'plain';
     const value = node.value as string | number | boolean | null;
     const source = this.text.slice(start, end);
+    if (endsInEscape(source, style)) this.problems.push(problem('MISSING_CHAR', start, end));
     const text =
       typeof value === 'string' ? value : style === 'plain' && !/[\r\n]/.test(source) ? source : '';
     // the text of a block scalar stands below the line with its `|` or `>-`
@@ -198,6 +199,15 @@ class Reader {
 /** The parser counts comments after a block collection to it, depending on what comes next. */
 function endOf(children: readonly Node[], span: Span): number {
   return children.at(-1)?.end ?? span.end;
+}
+
+/** An unclosed quote whose last character is an escaped one, which the parser takes for the end. */
+function endsInEscape(source: string, style: ScalarStyle): boolean {
+  if (style === 'single') return source.endsWith("''") && source.split("'").length % 2 === 0;
+  if (style !== 'double' || !source.endsWith('\\"')) return false;
+  let backslashes = 0;
+  while (source[source.length - 2 - backslashes] === '\\') backslashes++;
+  return backslashes % 2 === 1;
 }
 
 function isOwnTag(tag: string | undefined): tag is string {
@@ -256,12 +266,17 @@ export function duplicateKey(entry: Pick<Entry, 'key' | 'keySpan'>): SyntaxProbl
 function wordError(error: YAMLError, text: string): SyntaxProblem {
   const start = Math.min(error.pos[0], text.length);
   const end = Math.min(Math.max(error.pos[1], start + 1), text.length);
-  if (error.code === 'MULTIPLE_TAGS')
-    return { start, end, code: 'multiple-tags', message: WORDS.MULTIPLE_TAGS ?? error.message };
-  if (error.code === 'TAB_AS_INDENT' || text[start] === '\t')
-    return { start, end, code: 'tab', message: WORDS.TAB_AS_INDENT ?? error.message };
-  return { start, end, code: 'other', message: WORDS[error.code] ?? `${error.message}.` };
+  return problem(text[start] === '\t' ? 'TAB_AS_INDENT' : error.code, start, end, error.message);
 }
+
+function problem(word: string, start: number, end: number, otherwise = ''): SyntaxProblem {
+  return { start, end, code: CODES[word] ?? 'other', message: WORDS[word] ?? `${otherwise}.` };
+}
+
+const CODES: Readonly<Record<string, SyntaxProblem['code']>> = {
+  MULTIPLE_TAGS: 'multiple-tags',
+  TAB_AS_INDENT: 'tab',
+};
 
 const WORDS: Readonly<Record<string, string>> = {
   MULTIPLE_TAGS: 'YAML allows one tag on a value. Write the outer function in its long form.',

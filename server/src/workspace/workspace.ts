@@ -37,8 +37,7 @@ export class Workspace {
   revision = 0;
   /** Counts the changes of what is exported alone, on which hangs what an import finds. */
   exportsRevision = 0;
-  /** False while files are still being read: what is not found may be in one of them. */
-  settled = true;
+  private complete = true;
   private readonly files = new Map<string, FileFacts>();
   private lists: readonly RecordedExports[] = [];
   private all: readonly KnownExport[] | undefined;
@@ -57,6 +56,17 @@ export class Workspace {
   setRecorded(lists: readonly RecordedExports[]): void {
     this.lists = lists;
     this.revision++;
+    this.exportsChanged();
+  }
+
+  /** False while files are still being read: what is not found may be in one of them. */
+  get settled(): boolean {
+    return this.complete;
+  }
+
+  set settled(settled: boolean) {
+    if (settled === this.complete) return;
+    this.complete = settled;
     this.exportsChanged();
   }
 

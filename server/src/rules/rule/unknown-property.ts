@@ -124,14 +124,12 @@ function bare({ keySpan: { start, end } }: Entry, text: string) {
   return quoted ? { start: start + 1, end: end - 1 } : { start, end };
 }
 
-/** The known names that this can be a slip of. */
+/** The known names that this can be a slip of, the nearest alone. */
 function nearest(key: string, properties: Properties): string[] {
   const lower = key.toLowerCase();
   const ranked = Object.keys(properties)
     .map(name => ({ name, far: distance(lower, name.toLowerCase()) }))
-    .filter(
-      ({ name, far }) => far <= Math.max(1, Math.floor(Math.min(name.length, key.length) / 4)),
-    )
+    .filter(({ name, far }) => far <= Math.min(2, Math.floor(name.length / 4)))
     .sort((a, b) => a.far - b.far);
   return ranked.filter(({ far }) => far === ranked[0]?.far).map(({ name }) => name);
 }
