@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { importsOf } from '../../server/src/template/exports.js';
 import { parseTemplate } from '../../server/src/template/template.js';
-import { accepted, completionsAt, envOf, labelsAt, marked, sorted, type World } from './helpers.js';
+import { accepted, completionsAt, envOf, labelsAt, marked, type World } from './helpers.js';
 
 const NETWORK = `Outputs:
   VpcId:
@@ -67,6 +67,11 @@ const FORMS: [form: string, label: string, result: string][] = [
     '\n            Fn::ImportValue: !Sub "${NetworkStack}-VpcId"',
   ],
   ['\n            Fn::ImportValue: |', 'alarm-topic', '\n            Fn::ImportValue: alarm-topic'],
+  [
+    ' [!ImportValue x|]',
+    '${NetworkStack}-VpcId',
+    ' [{ Fn::ImportValue: !Sub "${NetworkStack}-VpcId" }]',
+  ],
   [
     '\n            Fn::ImportValue: |',
     '${NetworkStack}-VpcId',
@@ -274,6 +279,22 @@ ${imports}`;
     });
   });
 
+  it('is no other one’s where the imports show that', () => {
+    const text = `${rule('\n            Fn::ImportValue: !Sub |')}  Other:
+    Type: AWS::SNS::Topic
+    Properties:
+      TopicName:
+        Fn::ImportValue: !Sub '\${NetworkStack}-VpcId'
+`;
+    const files = { 'network.yml': NETWORK, 'app.yml': NETWORK.replaceAll('Vpc', 'Task') };
+    expect(labelsAt(text, { files })).toContain('${AppStack}-TaskId');
+  });
+
+  it('stands for the stack of a recorded name where it is typed', () => {
+    const text = rule('\n            Fn::ImportValue: !Sub "${Db}-|"');
+    expect(labelsAt(text, WORLD)).toContain('${Db}-Host');
+  });
+
   it('gives a recorded name its beginning where its default is that', () => {
     const text = rule('\n            Fn::ImportValue: !Sub "${NetworkStack}-|"').replace(
       'Type: String',
@@ -284,13 +305,28 @@ ${imports}`;
 });
 
 it('ranks what the file imports from already before the rest', () => {
-  const used = `${rule('\n            Fn::ImportValue: !Sub |')}  Other:
+  const text = (name: string) => `${rule('\n            Fn::ImportValue: !Sub |')}  Other:
     Type: AWS::SNS::Topic
     Properties:
-      TopicName: !ImportValue alarm-topic
+      TopicName: !ImportValue ${name}
 `;
-  const found = sorted(completionsAt(used, WORLD)).map(({ label }) => label);
-  expect(found[0]).toBe('alarm-topic');
+  const files = {
+    'network.yml': NETWORK,
+    'shared.yml': `${SHARED}${SHARED.replace('Outputs:\n', '').replaceAll('alarm', 'zulu').replace('Topic:', 'Other:')}`,
+  };
+  expect(labelsAt(text('alarm-topic'), { files }).slice(0, 2)).toEqual([
+    'alarm-topic',
+    'zulu-topic',
+  ]);
+  expect(labelsAt(text('zulu-nothing'), { files })[0]).toBe('zulu-topic');
+});
+
+it('offers a name once, however many have it', () => {
+  const labels = labelsAt(rule(' !ImportValue |'), {
+    ...WORLD,
+    files: { 'a.yml': SHARED, 'b.yml': SHARED },
+  });
+  expect(labels).toEqual(['alarm-topic', 'db-live-Host']);
 });
 
 it('offers nothing for what a Ref in an import names', () => {

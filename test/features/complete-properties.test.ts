@@ -140,6 +140,8 @@ describe('nothing is offered', () => {
   it.each([
     ['for other types', 'Resources:\n  A:\n    Type: AWS::SNS::Topic\n    Properties:\n      |'],
     ['for the attributes of other types', 'Resources:\n  A:\n    Type: AWS::SNS::Topic\n    D|'],
+    ['in the gap before a value', `${RULE}      State: |  ENABLED\n`],
+    ['in a comment behind a value', `${RULE}      State: ENABLED # |\n`],
     ['in a comment', `${RULE}      # Sta|\n`],
     ['for free text', `${RULE}      Description: St|\n`],
     ['in a text block', `${RULE}      Description: >-\n        St|\n`],

@@ -41,6 +41,7 @@ describe('a field of a cron', () => {
   it.each([
     ['cron(|', 'on the hour'],
     ['cron(|)', 'on the hour'],
+    ['cron( |', 'on the hour'],
     ['cron(0 |)', 'every hour'],
     ['cron(0  9|)', 'every hour'],
     ['cron(0 9 |)', 'the last day of the month'],
@@ -69,6 +70,13 @@ describe('a field of a cron', () => {
       expect(labelsAt(rule(value))).toEqual([]);
     },
   );
+});
+
+it('offers only single values behind a comma or a dash', () => {
+  const labels = labelsAt(rule('cron(0 9 ? * MON,| *)'));
+  expect(labels).toContain('TUE');
+  expect(labels).not.toContain('MON-FRI');
+  expect(labels).not.toContain('?');
 });
 
 describe('a rate', () => {

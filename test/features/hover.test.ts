@@ -140,5 +140,6 @@ describe('on a key', () => {
 it('has nothing to say outside of everything', () => {
   expect(hoverAt('|')).toBeNull();
   expect(hoverAt('Reso|urces:\n')).toBeNull();
+  expect(hoverAt('Resources:\n  Ru|le: !ImportValue x-y\n')).toBeNull();
   expect(hoverAt(`${importing(' x')}\n\n# no|te\n`)).toBeNull();
 });

@@ -47,7 +47,7 @@ const MARK = '\uE000';
 export function cursorAt(template: Template, offset: number, mode: 'key' | 'value'): Cursor | null {
   const piece = pieceAt(template, offset);
   const line = readLine(template.text, offset);
-  if (!piece || line.comment) return null;
+  if (!piece) return null;
   const json = template.format === 'json';
   const typed = json ? jsonInsertion(template.text, offset, line, mode) : yamlInsertion(line, mode);
   if (typed === null) return null;

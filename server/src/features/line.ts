@@ -7,7 +7,6 @@ export interface LineState {
   readonly quote: '"' | "'" | '';
   /** That quote ends on this line. */
   readonly closed: boolean;
-  readonly comment: boolean;
 }
 
 export function readLine(text: string, offset: number): LineState {
@@ -15,12 +14,12 @@ export function readLine(text: string, offset: number): LineState {
   const end = /\r?\n|$/.exec(text.slice(offset));
   const before = text.slice(start, offset);
   const after = text.slice(offset, offset + (end?.index ?? 0));
-  const { quote, comment } = scan(before);
-  return { before, after, quote, closed: quote !== '' && closes(after, quote), comment };
+  const quote = openQuote(before);
+  return { before, after, quote, closed: quote !== '' && closes(after, quote) };
 }
 
-/** Whether the end of a line's beginning is in quotes or in a comment. */
-function scan(before: string): Pick<LineState, 'quote' | 'comment'> {
+/** The quote in which the end of a line's beginning stands. */
+function openQuote(before: string): LineState['quote'] {
   let quote: LineState['quote'] = '';
   for (let i = 0; i < before.length; i++) {
     const char = before[i];
@@ -29,11 +28,9 @@ function scan(before: string): Pick<LineState, 'quote' | 'comment'> {
       else if (char === quote) quote = '';
     } else if ((char === '"' || char === "'") && /^$|[\s[{,:]/.test(before[i - 1] ?? '')) {
       quote = char;
-    } else if (char === '#' && /^$|\s/.test(before[i - 1] ?? '')) {
-      return { quote, comment: true };
     }
   }
-  return { quote, comment: false };
+  return quote;
 }
 
 function closes(after: string, quote: string): boolean {

@@ -1,6 +1,8 @@
 import { daysInMonth } from './calendar.js';
 import {
   type Fault,
+  good,
+  isError,
   type Reading,
   syntax,
   syntaxWithFix,
@@ -8,7 +10,7 @@ import {
   unsureWithFix,
 } from './fault.js';
 import { MONTHS } from './fields.js';
-import type { At, Service } from './schedule.js';
+import type { At, Service, Span } from './schedule.js';
 
 /** Reads what stands between the brackets of `at(…)`; mended is the corrected whole. */
 export function readAt(body: Token, service: Service): Reading<At> {
@@ -30,28 +32,35 @@ function cronOf({ year, month, day, hour, minute }: At): string {
   return `cron(${minute} ${hour} ${day} ${month} ? ${year})`;
 }
 
+/** A local time, and what people write in and around one. */
 const FORM =
-  /^(\s*)(\d{4})-(\d{1,2})-(\d{1,2})(?:([T \t]+)(\d{1,2}):(\d{1,2})(?::(\d{1,2})([.,]\d+)?)?(\s*)(Z|[+-]\d{2}:?(?:\d{2})?)?)?(\s*)$/i;
+  /^(?<before>\s*)(?<date>(?<year>\d{4})-(?<month>\d{1,2})-(?<day>\d{1,2}))(?:(?<between>[T \t]+)(?<clock>(?<hour>\d{1,2}):(?<minute>\d{1,2})(?::(?<second>\d{1,2}))?)(?<fraction>[.,]\d+)?(?<gap>\s*)(?<offset>Z|[+-]\d{2}:?(?:\d{2})?)?)?(?<after>\s*)$/i;
+
+type Pieces = Readonly<Record<string, string | undefined>>;
 
 function readLocalTime(body: Token): Reading<At> {
-  const match = FORM.exec(body.text);
-  if (!match) return { value: null, faults: [syntax(body, NEEDS)], mended: null };
-  const [, , ...parts] = match;
-  const [year = 0, month = 0, day = 0] = parts.slice(0, 3).map(Number);
-  const [hour = 0, minute = 0, second = 0] = parts.slice(4, 7).map(text => Number(text ?? 0));
-  const at: At = { kind: 'at', year, month, day, hour, minute, second };
-  const written = writtenFaults(body, match);
+  const pieces = FORM.exec(body.text)?.groups;
+  if (!pieces) return { value: null, faults: [syntax(body, NEEDS)], mended: null };
+  const number = (name: string) => Number(pieces[name] ?? 0);
+  const at: At = {
+    kind: 'at',
+    year: number('year'),
+    month: number('month'),
+    day: number('day'),
+    hour: number('hour'),
+    minute: number('minute'),
+    second: number('second'),
+  };
   const impossible = rangeFault(body, at);
-  const faults = impossible ? [...written, impossible] : written;
-  const offset = minutesOf(match[11]);
-  const corrected = impossible && !isMidnight24(at) ? null : textOf(at, offset);
-  const mended = corrected && `at(${corrected})`;
-  const refused = faults.some(fault => fault.rule === 'schedule/syntax');
+  const faults = [...writtenFaults(body, pieces), ...(impossible ? [impossible] : [])];
+  if (!faults.length) return good(at, `at(${body.text})`);
+  const known = !impossible || isMidnight24(at);
+  const corrected = known ? textOf(at, minutesOf(pieces.offset)) : null;
   return {
-    value: refused ? null : at,
+    value: faults.some(isError) ? null : at,
     faults,
-    mended: faults.length ? mended : `at(${body.text})`,
-    guess: match[11] !== undefined || match[5] === undefined,
+    mended: corrected && `at(${corrected})`,
+    guess: pieces.offset !== undefined || pieces.clock === undefined,
   };
 }
 
@@ -59,62 +68,35 @@ const NEEDS =
   '`at()` takes one local time, yyyy-mm-ddThh:mm:ss. Write e.g. `at(2030-01-31T09:00:00)`.';
 
 /** What is wrong with how the time is written: one problem each, at its own place. */
-function writtenFaults(body: Token, match: RegExpExecArray): Fault[] {
-  const [
-    ,
-    before = '',
-    year = '',
-    month = '',
-    day = '',
-    between,
-    hour,
-    minute,
-    second,
-    fraction,
-    gap = '',
-    offset,
-    after = '',
-  ] = match;
-  const place = (text: string, from: number) => {
-    const at = body.text.indexOf(text, from);
-    return { start: body.start + at, end: body.start + at + text.length };
+function writtenFaults(body: Token, pieces: Pieces): Fault[] {
+  const { before = '', date = '', between, clock = '', fraction, gap = '', offset } = pieces;
+  const place = (text: string, at: number): Span => {
+    const start = body.start + at;
+    return { start, end: start + text.length };
   };
-  const date = before.length + `${year}-${month}-${day}`.length;
+  const separator = before.length + date.length;
+  const rest = separator + (between ?? '').length + clock.length;
   const faults: Fault[] = [];
-  if (before || after || gap)
-    faults.push(
-      unsureWithFix(
-        body,
-        'A blank between the brackets of `at()` is undocumented: AWS may refuse it.',
-      ),
-    );
-  if (between === undefined)
-    faults.push(syntaxWithFix(body, 'A date alone is refused: `at()` needs the time of day too.'));
+  if (before || gap || pieces.after) faults.push(unsureWithFix(body, BLANK));
+  if (between === undefined) faults.push(syntaxWithFix(body, DATE_ALONE));
   else if (between.toUpperCase() !== 'T')
-    faults.push(
-      syntaxWithFix(
-        place(between, date),
-        'Between date and time stands a `T`; AWS refuses a blank there.',
-      ),
-    );
-  else if (between === 't')
-    faults.push(
-      unsureWithFix(
-        place(between, date),
-        'AWS documents a capital `T`, and may refuse a small one.',
-      ),
-    );
-  if ([month, day, hour, minute, second].some(text => text?.length === 1))
-    faults.push(syntaxWithFix(body, 'Each part of the time has two digits; AWS refuses one.'));
-  if (fraction)
-    faults.push(
-      syntaxWithFix(place(fraction, date), 'AWS refuses a fraction of a second in `at()`.'),
-    );
-  if (offset) faults.push(offsetFault(place(offset, date + 9), offset));
+    faults.push(syntaxWithFix(place(between, separator), NO_T));
+  else if (between === 't') faults.push(unsureWithFix(place(between, separator), SMALL_T));
+  if (/(?<!\d)\d(?!\d)/.test(`${date} ${clock}`)) faults.push(syntaxWithFix(body, ONE_DIGIT));
+  if (fraction) faults.push(syntaxWithFix(place(fraction, rest), FRACTION));
+  const zone = rest + (fraction ?? '').length + gap.length;
+  if (offset) faults.push(offsetFault(place(offset, zone), offset));
   return faults;
 }
 
-function offsetFault(at: { start: number; end: number }, offset: string): Fault {
+const BLANK = 'A blank between the brackets of `at()` is undocumented: AWS may refuse it.';
+const DATE_ALONE = 'A date alone is refused: `at()` needs the time of day too.';
+const NO_T = 'Between date and time stands a `T`; AWS refuses a blank there.';
+const SMALL_T = 'AWS documents a capital `T`, and may refuse a small one.';
+const ONE_DIGIT = 'Each part of the time has two digits; AWS refuses one.';
+const FRACTION = 'AWS refuses a fraction of a second in `at()`.';
+
+function offsetFault(at: Span, offset: string): Fault {
   const message = `AWS refuses \`${offset}\`: a time in \`at()\` is local to ScheduleExpressionTimezone, UTC where none is given.`;
   return syntax(at, message, fix => `${message} In UTC write \`${fix}\`.`);
 }

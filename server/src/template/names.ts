@@ -113,19 +113,20 @@ export function canEqual(a: Name, b: Name): boolean {
 
 /** Each text of the name is taken at its first place after a hole: no pattern makes this slow. */
 function fits(name: Name, text: string): boolean {
-  const last = name.at(-1);
-  const end = last?.kind === 'text' ? text.length - last.text.length : text.length;
   let at = 0;
   let gap = 0;
-  for (const part of name) {
+  for (const [i, part] of name.entries()) {
     if (part.kind === 'hole') {
       gap++;
       continue;
     }
-    const found = part === last && gap > 0 ? end : text.indexOf(part.text, at + gap);
-    if (found < at + gap || (gap === 0 && found !== at) || !text.startsWith(part.text, found))
-      return false;
-    at = found + part.text.length;
+    const isLast = i === name.length - 1;
+    const from = at + gap;
+    if (gap === 0) at = text.startsWith(part.text, at) ? at : -1;
+    else if (isLast) at = text.endsWith(part.text) ? text.length - part.text.length : -1;
+    else at = text.indexOf(part.text, from);
+    if (at < from) return false;
+    at += part.text.length;
     gap = 0;
   }
   return gap > 0 ? text.length - at >= gap : at === text.length;

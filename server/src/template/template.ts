@@ -52,7 +52,7 @@ export function parseTemplate(text: string, previous?: Template): Template {
     for (const block of parsed[i]?.blocks ?? []) blocks.push({ block, offset });
     for (const problem of parsed[i]?.problems ?? []) syntax.push(moved(problem, offset));
   }
-  syntax.push(...duplicates(blocks));
+  for (const problem of duplicates(blocks)) syntax.push(problem);
   syntax.sort((a, b) => a.start - b.start);
   return new ParsedTemplate(text, 'yaml', blocks, syntax, chunks);
 }
