@@ -7,11 +7,11 @@ import { factsOf } from '../../server/src/workspace/facts.js';
 import { parseRecordedExports } from '../../server/src/workspace/recorded.js';
 import { Workspace } from '../../server/src/workspace/workspace.js';
 
-export const HERE = 'file:///team/schedules.yml';
-
 export interface World {
   /** Other templates by their names. */
   files?: Record<string, string>;
+  /** What the template itself is called. */
+  here?: string;
   /** What `aws cloudformation list-exports` printed. */
   recorded?: string;
   env?: Partial<Env>;
@@ -21,14 +21,15 @@ export interface World {
 export const NOW = Date.UTC(2026, 10, 24, 12);
 
 export function envOf(text: string, world: World = {}): Env {
+  const here = world.here ?? 'schedules.yml';
   const workspace = new Workspace();
-  for (const [name, other] of Object.entries({ ...world.files, 'schedules.yml': text }))
+  for (const [name, other] of Object.entries({ ...world.files, [here]: text }))
     workspace.setFile(`file:///team/${name}`, factsOf(parseTemplate(other).blocks));
   const list = parseRecordedExports(world.recorded ?? '', 'file:///team/exports.json', false);
   if (list) workspace.setRecorded([list]);
   return {
     now: NOW,
-    uri: HERE,
+    uri: `file:///team/${here}`,
     workspace,
     zone: 'America/Los_Angeles',
     zones: [],

@@ -74,6 +74,19 @@ describe('on an import', () => {
     expect(words).not.toContain('db.yml');
   });
 
+  it('does not take an export of its own file for the one that is meant', () => {
+    const text = `${importing('\n        Fn::ImportValue: !Sub "${Net|}-VpcId"')}${NETWORK}`;
+    expect(hoverAt(text)?.markdown).toContain('Not exported by');
+  });
+
+  it('names files as seen from this one', () => {
+    const files = { 'shared/net/vpc.yml': NETWORK };
+    const text = importing('\n        Fn::ImportValue: !Sub "${Net|}-VpcId"');
+    expect(hoverAt(text, { files, here: 'apps/schedules.yml' })?.markdown).toContain(
+      '`../shared/net/vpc.yml`',
+    );
+  });
+
   it('says where it has looked for an unknown one', () => {
     expect(hoverAt(importing(' !ImportValue un|known'), WORLD)?.markdown).toContain(
       'Not exported by any of the 3 templates here, nor in exports.json.',

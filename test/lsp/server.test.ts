@@ -80,15 +80,14 @@ describe('the language server', () => {
     const uri = server.uri('rules.yml');
     server.open(uri, RULE.replace('* * MON-FRI', '? * MON-FRI *'));
     await server.diagnostics(uri, ({ version }) => version === 1);
-    const before = server.published.length;
     // thirty blanks into the Id, then a fault: all in one write
     const changes = Array.from({ length: 30 }, (_, i) => change(uri, i + 2, 6, 14, 'x'));
     changes.push(change(uri, 32, 4, 31, '99'));
     server.sendTogether(changes);
     const last = await server.diagnostics(uri, ({ version }) => version === 32);
     expect(codes(last)).toEqual(['schedule/syntax']);
-    expect(server.published.length - before).toBeLessThanOrEqual(3);
     const versions = server.published.map(({ version }) => version ?? 0);
+    expect(versions.filter(version => version > 1).length).toBeLessThanOrEqual(3);
     expect(versions).toEqual([...versions].sort((a, b) => a - b));
   });
 

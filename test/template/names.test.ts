@@ -68,6 +68,7 @@ describe('nameOf', () => {
     '!Sub ["${A}", {A: !If [B, c, d]}]',
     '',
     '!Sub',
+    '!Ref',
   ])('does not guess %s', value => expect(textOf(value)).toBeNull());
 });
 
@@ -76,7 +77,9 @@ describe('canEqual', () => {
   const text = fc
     .array(fc.constantFrom('a', 'b', '-'), { minLength: 1, maxLength: 3 })
     .map(letters => ({ kind: 'text', text: letters.join('') }) as const);
-  const name: fc.Arbitrary<Name> = fc.array(fc.oneof(hole, text), { maxLength: 5 });
+  const name: fc.Arbitrary<Name> = fc
+    .array(fc.oneof(hole, text), { maxLength: 5 })
+    .map(parts => fillHoles(parts, () => undefined));
 
   it('is symmetrical, and a name can equal itself', () => {
     fc.assert(

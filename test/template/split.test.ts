@@ -1,5 +1,8 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { isTemplate } from '../../server/src/template/detect.js';
 import type { Node } from '../../server/src/template/node.js';
 import { isJson, parseTemplate, type Template } from '../../server/src/template/template.js';
 import { parseYaml, type SyntaxProblem } from '../../server/src/template/yaml.js';
@@ -54,13 +57,13 @@ function expectFresh(next: Template): void {
 
 describe('split', () => {
   it('gives the blocks of a whole parse', () => {
-    fc.assert(fc.property(templateText, expectSame), { numRuns: 2000 });
+    fc.assert(fc.property(templateText, expectSame), { numRuns: 600 });
   });
 
   it('gives the blocks of a whole parse after any edit', () => {
     fc.assert(
       fc.property(templateText, textEdit, (text, edit) => expectSame(edited(text, edit))),
-      { numRuns: 2000 },
+      { numRuns: 600 },
     );
   });
 
@@ -73,7 +76,35 @@ describe('split', () => {
           expectFresh(template);
         }
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     );
   });
+});
+
+const corpus = process.env.CRONWRIGHT_CORPUS;
+
+/** The real templates: set CRONWRIGHT_CORPUS to a folder of some. */
+describe.runIf(corpus)('the corpus', () => {
+  const folder = corpus ?? '';
+  const texts = corpus
+    ? readdirSync(folder, { recursive: true, encoding: 'utf8' })
+        .map(name => join(folder, name))
+        .filter(path => statSync(path).isFile())
+        .map(path => [path, readFileSync(path, 'utf8')] as const)
+        .filter(([, text]) => isTemplate(text))
+    : [];
+
+  it.each(texts)(
+    '%s',
+    (_, text) => {
+      expectSame(text);
+      let template = parseTemplate(text);
+      for (const edit of fc.sample(textEdit, { numRuns: 20, seed: text.length })) {
+        template = parseTemplate(edited(text, edit), template);
+        expectFresh(template);
+        expectSame(template.text);
+      }
+    },
+    60_000,
+  );
 });

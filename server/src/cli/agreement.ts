@@ -1,13 +1,13 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { basename, dirname, join, resolve, sep } from 'node:path';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import { repositoryOf } from '../disk/git-ignore.js';
+import { reasonOf } from '../disk/source.js';
 import { readRecordedExports, readTeam } from '../disk/team.js';
 import { CONFIG_FILE, type Config } from '../rules/config.js';
 import type { RecordedExports } from '../workspace/workspace.js';
 import { UsageError } from './command.js';
-import { repositoryOf } from './git-ignore.js';
 import { shownPath } from './locate.js';
-import { reasonOf } from './source.js';
 
 /** What a run goes by, before it reads a template. */
 export interface Agreement {

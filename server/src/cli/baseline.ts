@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { reasonOf } from '../disk/source.js';
 import { UsageError } from './command.js';
 import type { LocatedProblem } from './report.js';
-import { reasonOf } from './source.js';
 
 export const BASELINE_FILE = '.cronwright-baseline.json';
 

@@ -1,12 +1,12 @@
 import { existsSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { URI } from 'vscode-uri';
+import { findTemplates } from '../disk/find.js';
 import type { Config } from '../rules/config.js';
 import { lint } from '../rules/lint.js';
 import { type Agreement, readAgreement } from './agreement.js';
 import { BASELINE_FILE, readBaseline, toKnown, unknownOnly, writeBaseline } from './baseline.js';
 import { type Command, EXIT } from './command.js';
-import { findTemplates } from './find.js';
 import { FORMATS, formatReport } from './formats/format.js';
 import { Locator, shownPath } from './locate.js';
 import { type Option, readArguments } from './options.js';

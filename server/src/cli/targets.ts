@@ -1,10 +1,10 @@
 import { realpathSync, statSync } from 'node:fs';
 import { relative, resolve, sep } from 'node:path';
 import { escapePath, globSync, isDynamicPattern } from 'tinyglobby';
+import { findFiles, findTemplates } from '../disk/find.js';
+import { GitIgnore } from '../disk/git-ignore.js';
+import { reasonOf } from '../disk/source.js';
 import type { Config } from '../rules/config.js';
-import { findFiles, findTemplates } from './find.js';
-import { GitIgnore } from './git-ignore.js';
-import { reasonOf } from './source.js';
 
 /** A path, as it was given, and the files that it stands for. */
 export interface Target {
@@ -33,7 +33,7 @@ export async function findTarget(asked: string, around: Surroundings): Promise<T
     if (stat.isDirectory()) return { asked, named: false, files: await inFolder(path, around) };
     return { asked, named: true, files: withoutExcluded([path], around) };
   } catch (error) {
-    if (isDynamicPattern(asked)) return findByPattern(asked, around);
+    if (isDynamicPattern(asked)) return await findByPattern(asked, around);
     return { asked, named: true, files: [], failure: reasonOf(error) };
   }
 }
@@ -45,10 +45,10 @@ async function inFolder(folder: string, around: Surroundings): Promise<readonly 
   return withoutExcluded(await findTemplates(folder, { include: [], exclude: [] }), around);
 }
 
-function findByPattern(asked: string, around: Surroundings): Target {
+async function findByPattern(asked: string, around: Surroundings): Promise<Target> {
   const { cwd } = around;
-  const kept = findFiles(cwd, [asked], [], new GitIgnore(cwd));
-  const found = kept.length > 0 ? kept : findFiles(cwd, [asked], [], null);
+  const kept = await findFiles(cwd, [asked], [], new GitIgnore(cwd));
+  const found = kept.length > 0 ? kept : await findFiles(cwd, [asked], [], null);
   const files = withoutExcluded(found, around);
   if (found.length > 0) return { asked, named: false, files };
   return { asked, named: false, files, failure: 'matches no file' };

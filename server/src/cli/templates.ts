@@ -1,8 +1,8 @@
 import { URI } from 'vscode-uri';
+import { readSource, type Source } from '../disk/source.js';
 import { parseBlocks, parseTemplate, type Template } from '../template/template.js';
 import { FACTS, factsOf } from '../workspace/facts.js';
 import { type RecordedExports, Workspace } from '../workspace/workspace.js';
-import { readSource, type Source } from './source.js';
 import type { Target } from './targets.js';
 
 /** The templates of a run: those that were asked for, and what is around them. */
@@ -38,17 +38,17 @@ export class TemplateReader {
     private readonly progress: (done: number, all: number) => void,
   ) {}
 
-  read(
+  async read(
     targets: readonly Target[],
     around: readonly string[],
     recorded: readonly RecordedExports[],
-  ): Templates {
+  ): Promise<Templates> {
     const { texts, workspace } = this;
     const files = new Set(targets.flatMap(target => target.files).sort());
     const paths = new Set([...files, ...around]);
     for (const path of paths) {
       this.progress(this.sources.size, paths.size);
-      this.index(path, files.has(path));
+      await this.index(path, files.has(path));
     }
     workspace.setRecorded(recorded);
     for (const target of targets) this.judge(target);
@@ -58,8 +58,8 @@ export class TemplateReader {
     return { texts, asked, template, workspace, failures, notes };
   }
 
-  private index(path: string, asked: boolean): void {
-    const source = readSource(path);
+  private async index(path: string, asked: boolean): Promise<void> {
+    const source = await readSource(path);
     this.sources.set(path, source);
     if (source.kind !== 'template') return;
     const { text } = source;

@@ -13,6 +13,7 @@ import type { Cursor } from './cursor.js';
 import type { Env } from './env.js';
 import { ExportNames, isOwn } from './export-names.js';
 import { exportMarkdown, exportOrigin } from './export-words.js';
+import { filesFrom } from './places.js';
 
 /** Which part of an import's name is typed: all of it as text, an `Fn::Sub`, an item of a Join. */
 interface Site {
@@ -33,6 +34,7 @@ export function completeImports(cursor: Cursor, template: Template, env: Env): C
   const site = siteOf(nodes, cursor);
   if (!site) return [];
   const names = new ExportNames(template, env);
+  const file = filesFrom(env.uri);
   const seen = new Set<string>();
   return env.workspace.exports.flatMap(known => {
     if (isOwn(known, env.uri)) return [];
@@ -44,8 +46,8 @@ export function completeImports(cursor: Cursor, template: Template, env: Env): C
     if (!inserted) return [];
     return {
       kind: 'export' as const,
-      detail: exportOrigin(known, env.uri),
-      documentation: exportMarkdown(known, env.uri),
+      detail: exportOrigin(known, file),
+      documentation: exportMarkdown(known, file),
       sortText: `${names.rank(known, name)}${text}`,
       ...inserted,
     };

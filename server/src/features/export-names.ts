@@ -1,7 +1,8 @@
 import { importsOf } from '../template/exports.js';
 import { isLiteral, type Name, type NamePart, nameText } from '../template/names.js';
 import { get } from '../template/node.js';
-import type { Block, Template } from '../template/template.js';
+import { perBlock } from '../template/per-block.js';
+import type { Template } from '../template/template.js';
 import type { KnownExport } from '../workspace/workspace.js';
 import type { Env } from './env.js';
 import { fileName } from './places.js';
@@ -142,19 +143,12 @@ function importedNames(template: Template): Iterable<Name> {
   return names.values();
 }
 
-const kept = new WeakMap<Block, readonly (readonly [text: string, name: Name])[]>();
-
-function namesOf(block: Block): readonly (readonly [text: string, name: Name])[] {
-  let known = kept.get(block);
-  if (!known) {
-    known = importsOf(block).flatMap(({ name }) =>
-      // one of holes alone can be any
-      name?.some(part => part.kind === 'text') ? [[nameText(name), name] as const] : [],
-    );
-    kept.set(block, known);
-  }
-  return known;
-}
+const namesOf = perBlock(block =>
+  importsOf(block).flatMap(({ name }) =>
+    // one of holes alone can be any
+    name?.some(part => part.kind === 'text') ? [[nameText(name), name] as const] : [],
+  ),
+);
 
 /** The template or the recorded stack. */
 function exporterOf({ from }: KnownExport): string {

@@ -4,9 +4,9 @@ import { isIntrinsic, type Node } from '../template/node.js';
 import type { Template } from '../template/template.js';
 import type { KnownExport, KnownImport, Workspace } from '../workspace/workspace.js';
 import type { Env } from './env.js';
-import { defaultsOf } from './export-names.js';
+import { defaultsOf, isOwn } from './export-names.js';
 import { escaped, exportMarkdown } from './export-words.js';
-import { fileName, relativeFile } from './places.js';
+import { fileName, filesFrom } from './places.js';
 import type { Said, Spot } from './spot.js';
 
 /** On an import: where it is exported, its value and description, and who else imports it. */
@@ -50,13 +50,16 @@ function contains(node: Node, at: number): boolean {
 }
 
 /** What a name means with the parameters' defaults, and if that is nothing, with any values. */
-function exportsFor(name: Name, template: Template, { workspace }: Env): readonly KnownExport[] {
+function exportsFor(
+  name: Name,
+  template: Template,
+  { workspace, uri }: Env,
+): readonly KnownExport[] {
   const defaults = defaultsOf(template);
   const filled = fillHoles(name, hole => defaults.get(hole));
   const exact = isLiteral(filled) ? workspace.exportsOf(filled) : [];
-  return (exact.length > 0 ? exact : workspace.exportsOf(name)).filter(known =>
-    hasText(known.name),
-  );
+  const found = exact.length > 0 ? exact : workspace.exportsOf(name);
+  return found.filter(known => hasText(known.name) && !isOwn(known, uri));
 }
 
 /** A name of nothing but holes can be any, which tells nothing. */
@@ -68,7 +71,9 @@ const MOST_EXPORTS = 3;
 const MOST_FILES = 5;
 
 function exportList(exports: readonly KnownExport[], env: Env): string {
-  const shown = exports.slice(0, MOST_EXPORTS).map(known => exportMarkdown(known, env.uri));
+  const shown = exports
+    .slice(0, MOST_EXPORTS)
+    .map(known => exportMarkdown(known, filesFrom(env.uri)));
   const more = exports.length - shown.length;
   return [...shown, ...(more > 0 ? [`… and ${more} more that it can mean`] : [])].join('\n\n');
 }
@@ -85,8 +90,9 @@ function importers(users: readonly KnownImport[], verb: string, env: Env): strin
     return verb === 'Imported' ? 'No template here imports it.' : 'Nothing else here imports it.';
   const counts = new Map<string, number>();
   for (const { uri } of users) counts.set(uri, (counts.get(uri) ?? 0) + 1);
+  const file = filesFrom(env.uri);
   const files = [...counts].slice(0, MOST_FILES).map(([uri, count]) => {
-    const name = uri === env.uri ? 'this file' : `\`${relativeFile(env.uri, uri)}\``;
+    const name = uri === env.uri ? 'this file' : `\`${file(uri)}\``;
     return count > 1 ? `${name} (${count})` : name;
   });
   const more = counts.size > files.length ? `, … (${counts.size} files)` : '';

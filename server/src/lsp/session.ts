@@ -26,7 +26,7 @@ export class Session {
   private readonly documents = new Map<string, TextDocument>();
   private readonly templates = new OpenTemplates();
   private readonly publisher = new Publisher(uris => this.publish(uris));
-  private exportsRevision = 0;
+  private revision = 0;
 
   constructor(private readonly connection: Connection) {
     this.status = new Status(connection);
@@ -84,8 +84,8 @@ export class Session {
 
   private publish(uris: ReadonlySet<string>): void {
     for (const uri of uris) this.take(uri);
-    const othersToo = this.workspace.exportsRevision !== this.exportsRevision;
-    this.exportsRevision = this.workspace.exportsRevision;
+    const othersToo = this.workspace.revision !== this.revision;
+    this.revision = this.workspace.revision;
     for (const uri of othersToo ? this.documents.keys() : uris) this.publishOne(uri);
     this.status.tell({
       indexing: this.index.indexing,

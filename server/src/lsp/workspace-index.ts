@@ -1,10 +1,9 @@
-import { readFile } from 'node:fs/promises';
 import { FileChangeType, type FileEvent } from 'vscode-languageserver/node';
 import { URI } from 'vscode-uri';
 import { findTemplates } from '../disk/find.js';
+import { readSource, type Source } from '../disk/source.js';
 import { readTeam, type Team } from '../disk/team.js';
 import { type Config, DEFAULT_CONFIG } from '../rules/config.js';
-import { isTemplate } from '../template/detect.js';
 import { parseBlocks } from '../template/template.js';
 import { FACTS, factsOf } from '../workspace/facts.js';
 import type { Workspace } from '../workspace/workspace.js';
@@ -122,9 +121,9 @@ export class WorkspaceIndex {
     const rest = uris.values();
     const worker = async () => {
       for (const uri of rest) {
-        const text = await readFile(URI.parse(uri).fsPath, 'utf8').catch(() => null);
+        const source = await readSource(URI.parse(uri).fsPath);
         // it may have been opened meanwhile
-        if (!this.isOpen(uri)) this.take(uri, text);
+        if (!this.isOpen(uri)) this.take(uri, source);
         done++;
         if (done % 50 === 0) this.events.progress(done, uris.length);
       }
@@ -132,10 +131,10 @@ export class WorkspaceIndex {
     await Promise.all(Array.from({ length: READERS }, worker));
   }
 
-  /** Takes a template's text in; `null` or what is no template out. */
-  private take(uri: string, text: string | null): void {
-    const template = text !== null && isTemplate(text);
-    this.workspace.setFile(uri, template ? factsOf(parseBlocks(text, FACTS)) : null);
+  /** Takes a template in, and anything else out. */
+  private take(uri: string, source: Source): void {
+    const facts = source.kind === 'template' ? factsOf(parseBlocks(source.text, FACTS)) : null;
+    this.workspace.setFile(uri, facts);
   }
 
   private tellRecorded(): void {

@@ -1,11 +1,10 @@
-import type { Block, Template } from '../template/template.js';
+import { perBlock } from '../template/per-block.js';
+import type { Template } from '../template/template.js';
 import { RULES } from './all.js';
 import type { Context, Edit, Finding, Fix, Problem, Rule } from './rule.js';
 
 const BLOCK_RULES = RULES.filter(rule => rule.block);
 const TEMPLATE_RULES = RULES.filter(rule => rule.template);
-
-const kept = new WeakMap<Block, readonly Problem[]>();
 
 /** Every problem of a template by every rule, in the order of the file. Suppression comes after. */
 export function check(template: Template, context: Context): Problem[] {
@@ -18,16 +17,11 @@ export function check(template: Template, context: Context): Problem[] {
   return problems.sort((a, b) => a.start - b.start || a.end - b.end);
 }
 
-function checkBlock(block: Block): readonly Problem[] {
-  let problems = kept.get(block);
-  if (!problems) {
-    problems = BLOCK_RULES.flatMap(rule =>
-      [...(rule.block?.(block) ?? [])].map(finding => problemOf(rule, finding)),
-    );
-    kept.set(block, problems);
-  }
-  return problems;
-}
+const checkBlock = perBlock((block): readonly Problem[] =>
+  BLOCK_RULES.flatMap(rule =>
+    [...(rule.block?.(block) ?? [])].map(finding => problemOf(rule, finding)),
+  ),
+);
 
 function problemOf(rule: Rule, finding: Finding): Problem {
   return { ...finding, rule: rule.id, severity: finding.severity ?? rule.severity };

@@ -1,5 +1,6 @@
 import { type Name, nameOf } from './names.js';
 import { get, type Intrinsic, isIntrinsic, type Node, walk } from './node.js';
+import { perBlock } from './per-block.js';
 import type { Block } from './template.js';
 
 /** An output that other stacks can import. */
@@ -30,16 +31,9 @@ export interface Import {
   readonly name: Name | null;
 }
 
-const imports = new WeakMap<Block, readonly Import[]>();
-
-export function importsOf(block: Block): readonly Import[] {
-  let known = imports.get(block);
-  if (!known) {
-    known = block.text.includes('ImportValue') ? findImports(block.value) : [];
-    imports.set(block, known);
-  }
-  return known;
-}
+export const importsOf = perBlock((block): readonly Import[] =>
+  block.text.includes('ImportValue') ? findImports(block.value) : [],
+);
 
 function findImports(root: Node): Import[] {
   return [...walk(root)]

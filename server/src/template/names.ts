@@ -1,4 +1,4 @@
-import { isIntrinsic, type Node, type Span } from './node.js';
+import { isEmpty, isIntrinsic, type Node, type Span } from './node.js';
 
 /**
  * The name of an export as one side writes it: text, and holes that are filled at deployment, e.g.
@@ -38,7 +38,7 @@ export function subParts(text: string): SubPart[] {
 export function nameOf(node: Node): Name | null {
   if (node.kind === 'scalar')
     return node.value === null ? null : [{ kind: 'text', text: node.text }];
-  if (isIntrinsic(node, 'Ref') && node.arg.kind === 'scalar')
+  if (isIntrinsic(node, 'Ref') && node.arg.kind === 'scalar' && node.arg.text)
     return [{ kind: 'hole', name: node.arg.text }];
   if (isIntrinsic(node, 'Fn::Sub')) return subName(node.arg);
   if (isIntrinsic(node, 'Fn::Join')) return joinName(node.arg);
@@ -46,7 +46,7 @@ export function nameOf(node: Node): Name | null {
 }
 
 function subName(arg: Node): Name | null {
-  if (arg.kind === 'scalar') return joined(subParts(arg.text).map(partOf));
+  if (arg.kind === 'scalar') return isEmpty(arg) ? null : joined(subParts(arg.text).map(partOf));
   const [text, values] = arg.kind === 'list' ? arg.items : [];
   if (text?.kind !== 'scalar' || values?.kind !== 'mapping') return null;
   const names = subParts(text.text).map(part => {

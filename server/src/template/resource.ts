@@ -1,7 +1,5 @@
 import { type Entry, entryOf, get, type Mapping, type Node, type Scalar } from './node.js';
-import type { Block } from './template.js';
-
-export type ScheduleType = 'AWS::Events::Rule' | 'AWS::Scheduler::Schedule';
+import { perBlock } from './per-block.js';
 
 /** A block of the Resources section as a resource; null for what is none (`Fn::ForEach`, a typo). */
 export interface Resource {
@@ -12,18 +10,7 @@ export interface Resource {
   readonly properties: Mapping | null;
 }
 
-const resources = new WeakMap<Block, { resource: Resource | null }>();
-
-export function resourceOf(block: Block): Resource | null {
-  let known = resources.get(block);
-  if (!known) {
-    known = { resource: readResource(block) };
-    resources.set(block, known);
-  }
-  return known.resource;
-}
-
-function readResource({ section, value }: Block): Resource | null {
+export const resourceOf = perBlock(({ section, value }): Resource | null => {
   const type = section === 'Resources' ? get(value, 'Type') : undefined;
   if (value.kind !== 'mapping' || type?.kind !== 'scalar') return null;
   const properties = get(value, 'Properties');
@@ -33,7 +20,7 @@ function readResource({ section, value }: Block): Resource | null {
     body: value,
     properties: properties?.kind === 'mapping' ? properties : null,
   };
-}
+});
 
 /** What a resource says about when it runs. */
 export interface ScheduleUse {
@@ -45,22 +32,11 @@ export interface ScheduleUse {
   readonly end: Node | undefined;
 }
 
-const uses = new WeakMap<Block, { use: ScheduleUse | null }>();
-
-export function scheduleOf(block: Block): ScheduleUse | null {
-  let known = uses.get(block);
-  if (!known) {
-    known = { use: readSchedule(block) };
-    uses.set(block, known);
-  }
-  return known.use;
-}
-
-function readSchedule(block: Block): ScheduleUse | null {
+export const scheduleOf = perBlock((block): ScheduleUse | null => {
   const resource = resourceOf(block);
   const expression = entryOf(resource?.properties ?? undefined, 'ScheduleExpression');
   if (!resource || !expression) return null;
-  const service = SERVICES[resource.type];
+  const service = SERVICES.get(resource.type);
   if (!service) return null;
   const property = (name: string) =>
     service === 'scheduler' ? get(resource.properties ?? undefined, name) : undefined;
@@ -71,9 +47,9 @@ function readSchedule(block: Block): ScheduleUse | null {
     start: property('StartDate'),
     end: property('EndDate'),
   };
-}
+});
 
-const SERVICES: Readonly<Record<string, ScheduleUse['service']>> = {
-  'AWS::Events::Rule': 'rule',
-  'AWS::Scheduler::Schedule': 'scheduler',
-} satisfies Record<ScheduleType, ScheduleUse['service']>;
+const SERVICES: ReadonlyMap<string, ScheduleUse['service']> = new Map([
+  ['AWS::Events::Rule', 'rule'],
+  ['AWS::Scheduler::Schedule', 'scheduler'],
+]);

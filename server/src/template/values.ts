@@ -50,10 +50,9 @@ function ofParameter(name: string, template: Template): KnownValue[] {
     .filter(node => node.kind === 'scalar')
     // an empty Default stands for "none", which a condition heeds
     .filter(({ text }) => text !== '');
-  const byText = new Map(scalars.reverse().map(scalar => [scalar.text, scalar]));
-  return [...byText.values()]
-    .reverse()
-    .map(scalar => ({ text: scalar.text, scalar, block: placed }));
+  const byText = new Map<string, Scalar>();
+  for (const scalar of scalars) if (!byText.has(scalar.text)) byText.set(scalar.text, scalar);
+  return [...byText.values()].map(scalar => ({ text: scalar.text, scalar, block: placed }));
 }
 
 function ofMapping(arg: Node, template: Template): KnownValue[] {
@@ -80,7 +79,7 @@ function isText(node: Node): node is Scalar {
 
 function ofSub(arg: Node, template: Template | null): KnownValue[] {
   const [scalar, given] = arg.kind === 'list' ? arg.items : [arg, undefined];
-  if (scalar?.kind !== 'scalar') return [];
+  if (!scalar || !isText(scalar)) return [];
   const parts = subParts(scalar.text);
   if (parts.every(part => part.kind === 'text' && part.text === scalar.text))
     return [{ text: scalar.text, scalar, block: null }];

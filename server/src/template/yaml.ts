@@ -164,7 +164,8 @@ class Reader {
 
   private scalar(node: YamlScalar, { start, end }: Span): Node {
     const style = STYLES[node.type ?? 'PLAIN'] ?? 'plain';
-    const value = node.value as string | number | boolean | null;
+    // with a tag, what is empty comes as text
+    const value = start === end ? null : (node.value as string | number | boolean | null);
     const source = this.text.slice(start, end);
     if (endsInEscape(source, style)) this.problems.push(problem('MISSING_CHAR', start, end));
     const text =

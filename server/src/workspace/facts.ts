@@ -1,6 +1,7 @@
 import { exportOf, importsOf } from '../template/exports.js';
 import { type Name, nameText } from '../template/names.js';
 import type { Span } from '../template/node.js';
+import { perBlock } from '../template/per-block.js';
 import type { Block, PlacedBlock } from '../template/template.js';
 
 /** What one template offers to and wants from the others: the facts of the blocks that have any. */
@@ -35,24 +36,16 @@ export interface ImportFact extends Span {
 export const FACTS = /\b(?:Export|ImportValue)\b/;
 
 export function factsOf(blocks: readonly PlacedBlock[]): FileFacts {
-  return blocks.flatMap(({ block, offset }) => {
+  const file: PlacedFacts[] = [];
+  for (const { block, offset } of blocks) {
     const facts = factsOfBlock(block);
-    return facts ? [{ facts, offset }] : [];
-  });
-}
-
-const kept = new WeakMap<Block, { facts: BlockFacts | null }>();
-
-function factsOfBlock(block: Block): BlockFacts | null {
-  let known = kept.get(block);
-  if (!known) {
-    known = { facts: FACTS.test(block.text) ? readFacts(block) : null };
-    kept.set(block, known);
+    if (facts) file.push({ facts, offset });
   }
-  return known.facts;
+  return file;
 }
 
-function readFacts(block: Block): BlockFacts | null {
+const factsOfBlock = perBlock((block): BlockFacts | null => {
+  if (!FACTS.test(block.text)) return null;
   const exports = exportFacts(block);
   const imports = importsOf(block).flatMap(({ node: { start, end }, name }) =>
     name ? [{ name, start, end }] : [],
@@ -60,7 +53,7 @@ function readFacts(block: Block): BlockFacts | null {
   if (exports.length + imports.length === 0) return null;
   const key = JSON.stringify([exports, imports.map(({ name }) => nameText(name))]);
   return { exports, imports, key };
-}
+});
 
 function exportFacts(block: Block): ExportFact[] {
   const found = exportOf(block);

@@ -30,13 +30,11 @@ export interface RecordedExports {
 }
 
 /**
- * Many files as one index. Each change of what they export and import raises `revision`, so that
- * answers can be kept until then; a mere change of places does not.
+ * Many files as one index. `revision` counts the changes of what is exported, on which hangs what
+ * an import finds: until the next one, answers can be kept.
  */
 export class Workspace {
   revision = 0;
-  /** Counts the changes of what is exported alone, on which hangs what an import finds. */
-  exportsRevision = 0;
   private complete = true;
   private readonly files = new Map<string, FileFacts>();
   private lists: readonly RecordedExports[] = [];
@@ -48,14 +46,12 @@ export class Workspace {
     const before = this.files.get(uri);
     if (facts) this.files.set(uri, facts);
     else this.files.delete(uri);
-    if (facts && before ? sameFacts(before, facts) : facts === (before ?? null)) return;
-    this.revision++;
+    if (before && facts && sameFacts(before, facts)) return;
     if (!sameFacts(exporting(before), exporting(facts))) this.exportsChanged();
   }
 
   setRecorded(lists: readonly RecordedExports[]): void {
     this.lists = lists;
-    this.revision++;
     this.exportsChanged();
   }
 
@@ -116,7 +112,7 @@ export class Workspace {
   }
 
   private exportsChanged(): void {
-    this.exportsRevision++;
+    this.revision++;
     this.all = undefined;
     this.matches.clear();
   }

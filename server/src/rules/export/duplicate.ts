@@ -1,7 +1,7 @@
 import { exportOf } from '../../template/exports.js';
 import { nameText } from '../../template/names.js';
 import { get, type Span } from '../../template/node.js';
-import type { Block } from '../../template/template.js';
+import { perBlock } from '../../template/per-block.js';
 import type { Rule } from '../rule.js';
 
 export const duplicate: Rule = {
@@ -77,23 +77,14 @@ interface Named extends Span {
   readonly condition: string | null;
 }
 
-const kept = new WeakMap<Block, Named | false>();
-
-function namedOf(block: Block): Named | false {
-  if (block.section !== 'Outputs') return false;
-  let known = kept.get(block);
-  if (known === undefined) {
-    const found = exportOf(block);
-    const condition = get(block.value, 'Condition');
-    known = found?.name
-      ? {
-          name: nameText(found.name),
-          condition: condition?.kind === 'scalar' ? condition.text : null,
-          start: found.nameNode.start,
-          end: found.nameNode.end,
-        }
-      : false;
-    kept.set(block, known);
-  }
-  return known;
-}
+const namedOf = perBlock((block): Named | null => {
+  const found = exportOf(block);
+  if (!found?.name) return null;
+  const condition = get(block.value, 'Condition');
+  return {
+    name: nameText(found.name),
+    condition: condition?.kind === 'scalar' ? condition.text : null,
+    start: found.nameNode.start,
+    end: found.nameNode.end,
+  };
+});

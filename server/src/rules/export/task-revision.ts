@@ -1,7 +1,7 @@
 import { exportOf } from '../../template/exports.js';
+import { perBlock } from '../../template/per-block.js';
 import { resourceOf } from '../../template/resource.js';
-import type { Block } from '../../template/template.js';
-import { type Reference, referencesIn } from '../import/references.js';
+import { referencesIn } from '../import/references.js';
 import type { Rule } from '../rule.js';
 
 export const taskRevision: Rule = {
@@ -51,15 +51,7 @@ Outputs:
   },
 };
 
-const kept = new WeakMap<Block, readonly Reference[]>();
-
-function exportedReferences(block: Block): readonly Reference[] {
-  if (block.section !== 'Outputs') return [];
-  let known = kept.get(block);
-  if (!known) {
-    const value = exportOf(block)?.value;
-    known = value ? referencesIn(value) : [];
-    kept.set(block, known);
-  }
-  return known;
-}
+const exportedReferences = perBlock(block => {
+  const value = exportOf(block)?.value;
+  return value ? referencesIn(value) : [];
+});

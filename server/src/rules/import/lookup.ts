@@ -1,6 +1,7 @@
 import { fillHoles, isLiteral, type Name, nameText } from '../../template/names.js';
 import { get } from '../../template/node.js';
-import type { Block, Template } from '../../template/template.js';
+import { perBlock } from '../../template/per-block.js';
+import type { Template } from '../../template/template.js';
 import type { Workspace } from '../../workspace/workspace.js';
 import type { Severity } from '../rule.js';
 import { ExportIndex, fileName, HOLE, shapeOf } from './export-index.js';
@@ -25,7 +26,6 @@ export interface Lookup {
 interface Generation {
   readonly revision: number;
   readonly size: number;
-  readonly settled: boolean;
   readonly index: ExportIndex;
   readonly byUri: Map<string, { readonly defaults: string; readonly lookup: Lookup }>;
 }
@@ -47,10 +47,10 @@ export function lookupFor(template: Template, uri: string, workspace: Workspace)
 }
 
 function generationOf(workspace: Workspace): Generation {
-  const { exportsRevision: revision, size, settled } = workspace;
+  const { revision, size } = workspace;
   let known = generations.get(workspace);
-  if (known?.revision !== revision || known.size !== size || known.settled !== settled) {
-    known = { revision, size, settled, index: new ExportIndex(workspace), byUri: new Map() };
+  if (known?.revision !== revision || known.size !== size) {
+    known = { revision, size, index: new ExportIndex(workspace), byUri: new Map() };
     generations.set(workspace, known);
   }
   return known;
@@ -61,27 +61,19 @@ interface Default {
   readonly value: string;
 }
 
-const kept = new WeakMap<Block, { readonly found: Default | null }>();
-
 function defaultsOf(template: Template): Default[] {
   const found: Default[] = [];
   for (const { block } of template.blocks) {
-    const own = block.section === 'Parameters' ? defaultOf(block) : null;
+    const own = defaultOf(block);
     if (own) found.push(own);
   }
   return found;
 }
 
-function defaultOf(block: Block): Default | null {
-  let known = kept.get(block);
-  if (!known) {
-    const value = get(block.value, 'Default');
-    const isText = value?.kind === 'scalar' && value.text !== '';
-    known = { found: isText ? { key: block.key, value: value.text } : null };
-    kept.set(block, known);
-  }
-  return known.found;
-}
+const defaultOf = perBlock(({ section, key, value: parameter }): Default | null => {
+  const value = section === 'Parameters' ? get(parameter, 'Default') : undefined;
+  return value?.kind === 'scalar' && value.text !== '' ? { key, value: value.text } : null;
+});
 
 class TemplateLookup implements Lookup {
   private readonly verdicts = new Map<string, Verdict>();

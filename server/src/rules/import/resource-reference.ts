@@ -1,7 +1,8 @@
 import { distance } from 'fastest-levenshtein';
 import { exportOf, importsOf } from '../../template/exports.js';
 import type { Node } from '../../template/node.js';
-import type { Block, Template } from '../../template/template.js';
+import { perBlock } from '../../template/per-block.js';
+import type { Template } from '../../template/template.js';
 import type { Finding, Rule } from '../rule.js';
 import { type Reference, referencesIn } from './references.js';
 
@@ -103,26 +104,16 @@ interface NameReferences {
   readonly all: readonly { readonly side: Side; readonly reference: Reference }[];
 }
 
-const kept = new WeakMap<Block, NameReferences>();
 const NONE: NameReferences = { names: [], all: [] };
 
-function referencesOf(block: Block): NameReferences {
-  let known = kept.get(block);
-  if (!known) {
-    known = readReferences(block);
-    kept.set(block, known);
-  }
-  return known;
-}
-
-function readReferences(block: Block): NameReferences {
+const referencesOf = perBlock((block): NameReferences => {
   const named = exportOf(block);
   const of = (side: Side, name: Node) => referencesIn(name).map(reference => ({ side, reference }));
   const all = importsOf(block).flatMap(({ node }) => of('import', node.arg));
   if (named) all.push(...of('export', named.nameNode));
   if (all.length === 0) return NONE;
   return { names: [...new Set(all.map(({ reference }) => reference.name))], all };
-}
+});
 
 function resourceAt({ name, start, end }: Reference, side: Side, offset: number): Finding {
   return {

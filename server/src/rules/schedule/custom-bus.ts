@@ -1,4 +1,5 @@
-import { entryOf, get, isIntrinsic, type Node } from '../../template/node.js';
+import { get, isIntrinsic, type Node } from '../../template/node.js';
+import { perBlock } from '../../template/per-block.js';
 import { resourceOf, scheduleOf } from '../../template/resource.js';
 import type { Template } from '../../template/template.js';
 import type { Rule } from '../rule.js';
@@ -30,7 +31,7 @@ export const customBus: Rule = {
   },
   *template(template) {
     for (const { block, offset } of template.blocks) {
-      const bus = scheduleOf(block)?.service === 'rule' ? busOf(block) : undefined;
+      const bus = busOf(block);
       const name = bus && customName(bus, template);
       if (!bus || !name) continue;
       yield {
@@ -42,9 +43,10 @@ export const customBus: Rule = {
   },
 };
 
-function busOf(block: Parameters<typeof resourceOf>[0]): Node | undefined {
-  return entryOf(resourceOf(block)?.properties ?? undefined, 'EventBusName')?.value;
-}
+const busOf = perBlock(block => {
+  const isRule = scheduleOf(block)?.service === 'rule';
+  return isRule ? get(resourceOf(block)?.properties ?? undefined, 'EventBusName') : undefined;
+});
 
 /** The name of a bus that is certainly not the default one. */
 function customName(bus: Node, template: Template): string | null {

@@ -28,7 +28,7 @@ export const missing: Rule = {
   },
   *block(block) {
     const resource = resourceOf(block);
-    const starters = STARTERS[resource?.type ?? ''];
+    const starters = STARTERS.get(resource?.type ?? '');
     if (!resource || !starters || isOpen(resource)) return;
     const entries = starters.flatMap(name => entryOf(resource.properties ?? undefined, name) ?? []);
     if (entries.some(({ value }) => !isEmpty(value))) return;
@@ -44,10 +44,10 @@ export const missing: Rule = {
 
 const EXAMPLE = 'Write e.g. `ScheduleExpression: cron(0 9 * * ? *)` for every day at 09:00 UTC.';
 
-const STARTERS: Readonly<Record<string, readonly string[]>> = {
-  'AWS::Events::Rule': ['ScheduleExpression', 'EventPattern'],
-  'AWS::Scheduler::Schedule': ['ScheduleExpression'],
-};
+const STARTERS: ReadonlyMap<string, readonly string[]> = new Map([
+  ['AWS::Events::Rule', ['ScheduleExpression', 'EventPattern']],
+  ['AWS::Scheduler::Schedule', ['ScheduleExpression']],
+]);
 
 /** What is not seen may come from elsewhere. */
 function isOpen({ body, properties }: Resource): boolean {

@@ -9,6 +9,8 @@ export interface TextFinding extends Span {
   readonly severity?: Severity;
   /** The whole text as it should be. */
   readonly fix?: string;
+  /** The fix is one of several that may be meant: never applied unasked. */
+  readonly guess?: true;
 }
 
 type Judge = (text: string, block: Block) => Iterable<TextFinding>;
@@ -26,7 +28,7 @@ export function overTexts(
     *block(block) {
       const node = nodeOf(block);
       for (const { text, scalar } of node ? knownValues(node, null) : [])
-        if (scalar)
+        if (scalar && !isCut(scalar, block.text))
           for (const finding of judge(text, block)) yield placed(finding, scalar, block.text, 0);
     },
     *template(template, { uri }) {
@@ -45,6 +47,13 @@ export function overTexts(
 /** A condition on the resource may keep it from the values that would not fit. */
 function isConditional({ value }: Block): boolean {
   return get(value, 'Condition') !== undefined;
+}
+
+/** YAML cut the value in its brackets, at a comment or a comma: that is yaml/truncated's to say. */
+function isCut({ style, text, end }: Scalar, source: string): boolean {
+  return (
+    style === 'plain' && /\([^)]*$/.test(text) && /^(?:[ \t]*,|[ \t]+#)/.test(source.slice(end))
+  );
 }
 
 /** The values that the node itself does not spell out. */
@@ -78,12 +87,12 @@ function* placedOutside(
 
 /** Where a finding in a scalar's text stands in the file. */
 function placed(finding: TextFinding, scalar: Scalar, source: string, offset: number): Finding {
-  const { message, severity, fix } = finding;
+  const { message, severity } = finding;
   const verbatim = scalar.textStart >= 0 && scalar.text !== '';
   const span = verbatim
     ? { start: scalar.textStart + finding.start, end: scalar.textStart + finding.end }
     : { start: scalar.start, end: scalar.end };
-  const fixes = fix !== undefined && verbatim ? [rewriting(scalar, fix, source, offset)] : [];
+  const fixes = verbatim ? rewritings(finding, scalar, source, offset) : [];
   return {
     start: offset + span.start,
     end: offset + Math.max(span.end, span.start + 1),
@@ -94,7 +103,13 @@ function placed(finding: TextFinding, scalar: Scalar, source: string, offset: nu
 }
 
 /** The edit of no more than what differs, so that quotes and the rest of the line stay. */
-function rewriting(scalar: Scalar, fix: string, source: string, offset: number): Fix {
+function rewritings(
+  { fix, guess }: TextFinding,
+  scalar: Scalar,
+  source: string,
+  offset: number,
+): Fix[] {
+  if (fix === undefined) return [];
   const { text, textStart } = scalar;
   const shorter = Math.min(text.length, fix.length);
   let before = 0;
@@ -109,7 +124,7 @@ function rewriting(scalar: Scalar, fix: string, source: string, offset: number):
   const quoted = needsQuotes(scalar, edit.newText, source)
     ? { start: offset + scalar.start, end: offset + scalar.end, newText: `'${fix}'` }
     : edit;
-  return { title: `Write \`${fix}\``, edits: [quoted], safe: true };
+  return [{ title: `Write \`${fix}\``, edits: [quoted], safe: !guess }];
 }
 
 /** A comma in a plain value between braces would end it; elsewhere it means nothing. */

@@ -1,6 +1,6 @@
-import { get, type Node, type Scalar } from '../../template/node.js';
+import { get, type Scalar } from '../../template/node.js';
+import { perBlock } from '../../template/per-block.js';
 import { resourceOf } from '../../template/resource.js';
-import type { Block } from '../../template/template.js';
 import { knownValues } from '../../template/values.js';
 import type { Rule } from '../rule.js';
 
@@ -58,19 +58,13 @@ export const booleanMode: Rule = {
   },
 };
 
-const kept = new WeakMap<Block, Node | false>();
-
-function modeOf(block: Block): Node | false {
-  if (block.section !== 'Resources') return false;
-  let mode = kept.get(block);
-  if (mode === undefined) {
-    const resource = resourceOf(block);
-    const isSchedule = resource?.type === 'AWS::Scheduler::Schedule' && resource.properties;
-    mode = (isSchedule && get(isSchedule, 'FlexibleTimeWindow', 'Mode')) || false;
-    kept.set(block, mode);
-  }
-  return mode;
-}
+const modeOf = perBlock(block => {
+  const resource = resourceOf(block);
+  const isSchedule = resource?.type === 'AWS::Scheduler::Schedule';
+  return isSchedule
+    ? get(resource?.properties ?? undefined, 'FlexibleTimeWindow', 'Mode')
+    : undefined;
+});
 
 function isBoolean({ style, text }: Scalar): boolean {
   return style === 'plain' && /^(?:off|Off|OFF)$/.test(text);

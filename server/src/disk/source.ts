@@ -1,4 +1,4 @@
-import { closeSync, openSync, readFileSync, readSync, statSync } from 'node:fs';
+import { open, readFile, stat } from 'node:fs/promises';
 import { isTemplate } from '../template/detect.js';
 
 /** What a file turned out to be. */
@@ -15,11 +15,12 @@ const MAX_BYTES = 2 * 1024 * 1024;
 const HEAD_BYTES = 64 * 1024;
 
 /** Reads a file that may be a template; never throws. */
-export function readSource(path: string): Source {
+export async function readSource(path: string): Promise<Source> {
   try {
-    const stat = statSync(path);
-    if (!stat.isFile()) return { kind: 'other', why: 'is not a file' };
-    return stat.size > MAX_BYTES ? readHead(path, stat.size) : classify(readFileSync(path));
+    const found = await stat(path);
+    if (!found.isFile()) return { kind: 'other', why: 'is not a file' };
+    if (found.size > MAX_BYTES) return await readHead(path, found.size);
+    return classify(await readFile(path));
   } catch (error) {
     return { kind: 'unreadable', why: reasonOf(error) };
   }
@@ -53,13 +54,13 @@ function classify(bytes: Buffer): Source {
   };
 }
 
-function readHead(path: string, size: number): Source {
+async function readHead(path: string, size: number): Promise<Source> {
   const head = Buffer.alloc(HEAD_BYTES);
-  const file = openSync(path, 'r');
+  const file = await open(path);
   try {
-    readSync(file, head);
+    await file.read(head);
   } finally {
-    closeSync(file);
+    await file.close();
   }
   const megabytes = (size / 1024 / 1024).toFixed(1);
   const why = `has ${megabytes} MB, and CloudFormation takes templates of at most 1 MB`;
