@@ -117,7 +117,7 @@ describe('at every place of a template', () => {
           return faultsAt(text, start + typed.length).length === 0;
         },
       ),
-      { numRuns: 500 },
+      { numRuns: 200 },
     );
   });
 });

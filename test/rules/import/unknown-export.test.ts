@@ -83,11 +83,17 @@ describe('import/unknown-export', () => {
     ['net-live-ClusterName', 'net-live-ClusterArn'],
     ['net-live-PublicSubnet', 'net-live-PrivateSubnet'],
     ['net-live-Port', 'net-live-Host'],
+    ['net-live-SecurityGroup', 'net-live-SecurityGroupId'],
     ['a', 'b'],
     ['elsewhere', 'net-live-VpcId'],
   ])('does not take %s for %s', (typed, other) =>
     expect(said(importing(typed), { files: { 'network.yml': exporting(other) } })).toEqual([]),
   );
+
+  it('does not take a name for one that the template itself exports', () => {
+    const own = `${importing("!Sub '${Net}-subnet-oen'")}${NETWORK.slice(NETWORK.indexOf('Outputs'))}`;
+    expect(said(own, {})).toEqual([]);
+  });
 
   it('reads a parameter’s default to find a near miss', () => {
     const around = { files: { 'network.yml': exporting('net-live-ClusterArn') } };

@@ -12,6 +12,8 @@ export function shapeOf(name: Name): string {
 /** What all lookups share while the workspace stays the same. */
 export class ExportIndex {
   private nearNames: NearNames | undefined;
+  /** The files that export a shape. */
+  private readonly exporters = new Map<string, Set<string>>();
 
   constructor(readonly workspace: Workspace) {}
 
@@ -26,10 +28,21 @@ export class ExportIndex {
     return names.length > 0 ? `${names.join(', ')} and ${last}` : last;
   }
 
-  /** The shapes of exports that this one can be a slip of. */
-  near(shape: string): string[] {
-    this.nearNames ??= new NearNames(this.workspace.exports.flatMap(shapesOf));
-    return this.nearNames.of(shape);
+  /** The shapes that others than `uri` export and that this one can be a slip of. */
+  near(shape: string, uri: string): string[] {
+    this.nearNames ??= this.nameNear();
+    return this.nearNames
+      .of(shape)
+      .filter(near => [...(this.exporters.get(near) ?? [])].some(exporter => exporter !== uri));
+  }
+
+  private nameNear(): NearNames {
+    for (const known of this.workspace.exports)
+      for (const shape of shapesOf(known)) {
+        const exporters = this.exporters.get(shape) ?? new Set();
+        this.exporters.set(shape, exporters.add(known.from.uri));
+      }
+    return new NearNames(this.exporters.keys());
   }
 
   /** Who exports all of these names that are known at all, where they are enough to tell. */

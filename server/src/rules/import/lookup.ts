@@ -40,7 +40,7 @@ export function lookupFor(template: Template, uri: string, workspace: Workspace)
   let known = generation.byUri.get(uri);
   if (known?.defaults !== defaults) {
     const values = new Map(parameters.map(({ key, value }) => [key, value]));
-    known = { defaults, lookup: new TemplateLookup(generation.index, values) };
+    known = { defaults, lookup: new TemplateLookup(generation.index, uri, values) };
     generation.byUri.set(uri, known);
   }
   return known.lookup;
@@ -80,6 +80,7 @@ class TemplateLookup implements Lookup {
 
   constructor(
     private readonly index: ExportIndex,
+    private readonly uri: string,
     private readonly defaults: ReadonlyMap<string, string>,
   ) {}
 
@@ -146,9 +147,10 @@ class TemplateLookup implements Lookup {
 
   /** The exports that the name can be a slip of, as this side would write them. */
   private meant(name: Name): string[] {
-    const own = this.index.near(shapeOf(name)).map(near => withHoles(near, name));
+    const own = this.index.near(shapeOf(name), this.uri).map(near => withHoles(near, name));
     const filled = this.filled(name);
-    const literal = isLiteral(filled) && !isLiteral(name) ? this.index.near(shapeOf(filled)) : [];
+    const literal =
+      isLiteral(filled) && !isLiteral(name) ? this.index.near(shapeOf(filled), this.uri) : [];
     const all = new Set([...own, ...literal.map(near => this.withHole(near, name))]);
     return [...all].slice(0, MOST_MEANT);
   }

@@ -46,7 +46,7 @@ function isSlip(a: string, b: string): boolean {
   const shorter = Math.min(a.length, b.length);
   const most = shorter < 4 ? 0 : shorter < 8 ? 1 : 2;
   if (Math.abs(a.length - b.length) > most) return false;
-  return areSwapped(a, b) || (distance(a, b) <= most && !areCounted(a, b));
+  return areSwapped(a, b) || (distance(a, b) <= most && !areCounted(a, b) && !isExtended(a, b));
 }
 
 /** Equal but for two neighbours in the wrong order: `oen` and `one`. */
@@ -55,6 +55,12 @@ function areSwapped(a: string, b: string): boolean {
   let i = 0;
   while (i < a.length && a[i] === b[i]) i++;
   return a[i] === b[i + 1] && a[i + 1] === b[i] && a.slice(i + 2) === b.slice(i + 2);
+}
+
+/** Told apart by one more word: `SecurityGroup` and `SecurityGroupId`. */
+function isExtended(a: string, b: string): boolean {
+  const [shorter, longer] = a.length < b.length ? [a, b] : [b, a];
+  return longer.startsWith(shorter) && /^[A-Z][a-z]+$/.test(longer.slice(shorter.length));
 }
 
 /** Told apart by a number or a capital alone, as the members of a row are: `SubnetAPublic`. */
