@@ -4,7 +4,7 @@ import { parseConfig } from '../server/src/rules/config.js';
 import { lint } from '../server/src/rules/lint.js';
 import type { Problem } from '../server/src/rules/rule.js';
 import { importsOf } from '../server/src/template/exports.js';
-import { resourceOf, type ScheduleType } from '../server/src/template/resource.js';
+import { resourceOf } from '../server/src/template/resource.js';
 import { parseTemplate, type Template } from '../server/src/template/template.js';
 import { factsOf } from '../server/src/workspace/facts.js';
 import { parseRecordedExports } from '../server/src/workspace/recorded.js';
@@ -78,7 +78,7 @@ describe('the example', () => {
     const scheduled = templateOf('schedules.yml').blocks.filter(
       ({ block }) => block.section === 'Resources',
     );
-    const types = scheduled.map(({ block }) => resourceOf(block)?.type as ScheduleType);
+    const types = scheduled.map(({ block }) => resourceOf(block)?.type);
     expect(types.filter(type => type === 'AWS::Events::Rule')).toHaveLength(12);
     expect(types.filter(type => type === 'AWS::Scheduler::Schedule')).toHaveLength(2);
     for (const { block } of scheduled)

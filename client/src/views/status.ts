@@ -1,9 +1,4 @@
-import {
-  Disposable,
-  type LanguageStatusItem,
-  LanguageStatusSeverity,
-  languages,
-} from 'vscode';
+import { Disposable, type LanguageStatusItem, LanguageStatusSeverity, languages } from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
 import { SELECTOR } from '../language-client.js';
 

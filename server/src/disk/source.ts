@@ -1,5 +1,6 @@
 import { open, readFile, stat } from 'node:fs/promises';
 import { isTemplate } from '../template/detect.js';
+import { MAX_TEMPLATE } from '../template/template.js';
 
 /** What a file turned out to be. */
 export type Source =
@@ -10,8 +11,6 @@ export type Source =
   /** A template by its first lines, and more than CloudFormation takes. */
   | { readonly kind: 'too-large'; readonly why: string };
 
-/** CloudFormation takes a template of 1 MB at most, so what is twice as large is none. */
-const MAX_BYTES = 2 * 1024 * 1024;
 const HEAD_BYTES = 64 * 1024;
 
 /** Reads a file that may be a template; never throws. */
@@ -19,7 +18,7 @@ export async function readSource(path: string): Promise<Source> {
   try {
     const found = await stat(path);
     if (!found.isFile()) return { kind: 'other', why: 'is not a file' };
-    if (found.size > MAX_BYTES) return await readHead(path, found.size);
+    if (found.size > MAX_TEMPLATE) return await readHead(path, found.size);
     return classify(await readFile(path));
   } catch (error) {
     return { kind: 'unreadable', why: reasonOf(error) };

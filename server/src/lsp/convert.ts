@@ -5,6 +5,7 @@ import {
   DiagnosticSeverity,
   DiagnosticTag,
   InsertTextFormat,
+  InsertTextMode,
   MarkupKind,
   type Range,
   type TextEdit,
@@ -74,6 +75,8 @@ export function toCompletionItem(document: TextDocument, completion: Completion)
   return {
     label,
     kind: KINDS[kind],
+    // it brings its own indentation
+    insertTextMode: InsertTextMode.asIs,
     textEdit: { range: toRange(document, completion), newText: insertText },
     ...(snippet && { insertTextFormat: InsertTextFormat.Snippet }),
     ...(detail && { detail }),

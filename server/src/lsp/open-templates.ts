@@ -1,6 +1,6 @@
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { isTemplate } from '../template/detect.js';
-import { parseTemplate, type Template } from '../template/template.js';
+import { MAX_TEMPLATE, parseTemplate, type Template } from '../template/template.js';
 
 /** The parsed texts of the documents that are open, each built on the version before. */
 export class OpenTemplates {
@@ -11,7 +11,8 @@ export class OpenTemplates {
     const before = this.kept.get(document.uri);
     if (before?.version === document.version) return before.template;
     const text = document.getText();
-    const template = isTemplate(text) ? parseTemplate(text, before?.template ?? undefined) : null;
+    const isOurs = isTemplate(text.slice(0, MAX_TEMPLATE));
+    const template = isOurs ? parseTemplate(text, before?.template ?? undefined) : null;
     this.kept.set(document.uri, { version: document.version, template });
     return template;
   }

@@ -11,7 +11,9 @@ export class Publisher {
 
   touch(uris: Iterable<string>): void {
     for (const uri of uris) this.dirty.add(uri);
-    this.timer ??= setTimeout(() => this.flush(), 0);
+    // set anew, since the messages of one write take longer to read than a timer of zero
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.flush(), 0);
   }
 
   private flush(): void {

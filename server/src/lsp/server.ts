@@ -18,12 +18,12 @@ import { codeActions } from './code-actions.js';
 import { toCompletionItem, toRange } from './convert.js';
 import { Session } from './session.js';
 import { readSettings } from './settings.js';
-import { normalUri } from './uris.js';
+import { folderUri, normalUri } from './uris.js';
 
 const CAPABILITIES: InitializeResult['capabilities'] = {
   textDocumentSync: TextDocumentSyncKind.Incremental,
   hoverProvider: true,
-  completionProvider: { triggerCharacters: [' ', '(', ':', '-', '"', "'", '!', '$', '{'] },
+  completionProvider: { triggerCharacters: [' ', '(', ',', '-', '"', "'", '$', '{'] },
   codeActionProvider: {
     codeActionKinds: [CodeActionKind.QuickFix, `${CodeActionKind.SourceFixAll}.cronwright`],
   },
@@ -42,12 +42,14 @@ export function serve(connection: Connection): void {
     return { capabilities: CAPABILITIES, serverInfo: { name: 'cronwright' } };
   });
   connection.onInitialized(() => {
-    void subscribe(connection, client);
-    void refreshSettings();
+    // a client may refuse what it said it can do
+    const refused = (error: unknown) => connection.console.error(String(error));
+    subscribe(connection, client).catch(refused);
+    refreshSettings().catch(refused);
     if (client.workspace?.workspaceFolders)
       connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
-        for (const { uri } of removed) session.index.removeFolder(normalUri(uri));
-        for (const { uri } of added) session.index.addFolder(normalUri(uri));
+        for (const { uri } of removed) session.index.removeFolder(folderUri(uri));
+        for (const { uri } of added) session.index.addFolder(folderUri(uri));
       });
   });
 
@@ -113,7 +115,7 @@ async function subscribe(
   if (client.workspace?.didChangeWatchedFiles?.dynamicRegistration)
     await connection.client.register(DidChangeWatchedFilesNotification.type, {
       watchers: [
-        { globPattern: '**/*.{yml,yaml,json,template}', kind: WatchKind.Change },
+        { globPattern: '**/{*.{yml,yaml,json,template},.gitignore}', kind: WatchKind.Change },
         // a folder that comes or goes is one event
         { globPattern: '**/*', kind: WatchKind.Create | WatchKind.Delete },
       ],

@@ -10,9 +10,9 @@ import { Workspace } from '../workspace/workspace.js';
 import { toConfigDiagnostic, toDiagnostic } from './convert.js';
 import { OpenTemplates } from './open-templates.js';
 import { Publisher } from './publisher.js';
-import { readSettings, type Settings } from './settings.js';
+import { readLocale, readSettings, type Settings } from './settings.js';
 import { Status } from './status.js';
-import { normalUri } from './uris.js';
+import { folderUri, normalUri } from './uris.js';
 import { WorkspaceIndex } from './workspace-index.js';
 
 /** What the server knows while an editor is connected, and what it says unasked. */
@@ -40,11 +40,11 @@ export class Session {
   }
 
   start({ locale, initializationOptions, capabilities, ...params }: InitializeParams): void {
-    this.locale = locale ?? 'en';
+    this.locale = readLocale(locale);
     this.settings = readSettings(initializationOptions, this.locale);
     this.status.showsProgress = capabilities.window?.workDoneProgress === true;
     const root = params.rootUri ? [{ uri: params.rootUri }] : [];
-    for (const { uri } of params.workspaceFolders ?? root) this.index.addFolder(normalUri(uri));
+    for (const { uri } of params.workspaceFolders ?? root) this.index.addFolder(folderUri(uri));
   }
 
   /** The document was opened, or its text changed. */

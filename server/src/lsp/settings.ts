@@ -16,6 +16,15 @@ export function readSettings(value: unknown, locale: string): Settings {
   };
 }
 
+/** The editor's locale where it is one: a shell's, such as `en_US.UTF-8` or `C`, is none. */
+export function readLocale(locale: string | undefined): string {
+  try {
+    return Intl.getCanonicalLocales(locale)[0] ?? 'en';
+  } catch {
+    return 'en';
+  }
+}
+
 function systemZone(): string {
   return new Intl.DateTimeFormat().resolvedOptions().timeZone;
 }

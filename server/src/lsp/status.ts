@@ -13,7 +13,8 @@ export interface StatusParams {
 export class Status {
   showsProgress = false;
   private told = '';
-  private reporter: Promise<WorkDoneProgressServerReporter> | undefined;
+  /** Null where the client would not show it after all. */
+  private reporter: Promise<WorkDoneProgressServerReporter | null> | undefined;
 
   constructor(private readonly connection: Connection) {}
 
@@ -27,15 +28,18 @@ export class Status {
 
   progress(done: number, all: number): void {
     if (!this.showsProgress) return;
-    this.reporter ??= this.connection.window.createWorkDoneProgress().then(reporter => {
-      reporter.begin('Cronwright: reading templates', 0);
-      return reporter;
-    });
-    void this.reporter.then(reporter => reporter.report(Math.floor((done / all) * 100)));
+    this.reporter ??= this.connection.window.createWorkDoneProgress().then(
+      reporter => {
+        reporter.begin('Cronwright: reading templates', 0);
+        return reporter;
+      },
+      () => null,
+    );
+    void this.reporter.then(reporter => reporter?.report(Math.floor((done / all) * 100)));
   }
 
   private endProgress(): void {
-    void this.reporter?.then(reporter => reporter.done());
+    void this.reporter?.then(reporter => reporter?.done());
     this.reporter = undefined;
   }
 }

@@ -1,6 +1,15 @@
 import { URI } from 'vscode-uri';
 
-/** One spelling for a URI, since editors differ in what they encode. */
+/** One spelling for a URI, since editors differ in what they encode; never throws. */
 export function normalUri(uri: string): string {
-  return URI.parse(uri).toString();
+  try {
+    return URI.parse(uri).toString();
+  } catch {
+    return uri;
+  }
+}
+
+/** A folder's, without the slash that some editors write at its end. */
+export function folderUri(uri: string): string {
+  return normalUri(uri).replace(/\/$/, '');
 }

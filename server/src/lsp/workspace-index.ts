@@ -24,6 +24,8 @@ export class WorkspaceIndex {
   private readonly folders = new Map<string, Folder>();
   private jobs: Promise<void> = Promise.resolve();
   private readonly waiting = new Set<string>();
+  /** Files to read again. */
+  private readonly stale = new Set<string>();
   private left = 0;
 
   constructor(
@@ -36,9 +38,14 @@ export class WorkspaceIndex {
   }
 
   addFolder(uri: string): void {
-    if (URI.parse(uri).scheme !== 'file' || this.folders.has(uri)) return;
-    this.workspace.settled = false;
-    this.folders.set(uri, { path: URI.parse(uri).fsPath, team: null, candidates: new Set() });
+    if (!FOLDER_ON_DISK.test(uri) || this.folders.has(uri)) return;
+    this.folders.set(uri, {
+      path: URI.parse(uri).fsPath,
+      team: null,
+      candidates: new Set(),
+      isRead: false,
+    });
+    this.settle();
     this.reload(uri);
   }
 
@@ -46,8 +53,9 @@ export class WorkspaceIndex {
     const folder = this.folders.get(uri);
     if (!folder) return;
     this.folders.delete(uri);
-    for (const file of folder.candidates) this.workspace.setFile(file, null);
+    this.forget(folder.candidates);
     this.tellRecorded();
+    this.settle();
     this.events.configured();
   }
 
@@ -66,21 +74,32 @@ export class WorkspaceIndex {
     for (const { uri, type } of changes) {
       const folder = this.configuredBy(uri);
       if (folder) this.reload(folder);
-      else if (type === FileChangeType.Changed) this.refresh(uri);
+      // one that came may have gone just before
+      else if (type !== FileChangeType.Deleted) this.refresh(uri);
     }
     // what came or went may be a folder, so its name says too little
-    if (changes.some(({ type }) => type !== FileChangeType.Changed))
+    if (changes.some(c => c.type !== FileChangeType.Changed || c.uri.endsWith('/.gitignore')))
       for (const uri of this.folders.keys()) this.job(`list ${uri}`, () => this.list(uri));
   }
 
   /** The document was closed: its file counts again. */
   closed(uri: string): void {
-    this.workspace.setFile(uri, null);
-    this.refresh(uri);
+    const folder = this.configuredBy(uri);
+    if (folder) this.reload(folder);
+    // until its file has been read, what was in the document is the best that is known
+    if (this.isCandidate(uri)) this.refresh(uri);
+    else this.workspace.setFile(uri, null);
+    this.events.changed();
   }
 
   private refresh(uri: string): void {
-    if (this.folderOf(uri)?.candidates.has(uri)) this.job(uri, () => this.read([uri]));
+    if (!this.isCandidate(uri)) return;
+    this.stale.add(uri);
+    this.job('read', () => {
+      const uris = [...this.stale];
+      this.stale.clear();
+      return this.read(uris);
+    });
   }
 
   /** Reads `cronwright.yml` again, and then what it leads to. */
@@ -88,19 +107,26 @@ export class WorkspaceIndex {
     this.job(`load ${folderUri}`, async () => {
       const folder = this.folders.get(folderUri);
       if (!folder) return;
-      folder.team = await readTeam(folder.path, this.events.openText(configUri(folderUri)));
-      this.tellRecorded();
-      this.events.configured();
-      await this.list(folderUri);
-      this.workspace.settled = [...this.folders.values()].every(({ team }) => team);
+      try {
+        folder.team = await readTeam(folder.path, this.events.openText(configUri(folderUri)));
+        this.tellRecorded();
+        this.events.configured();
+        await this.list(folderUri);
+      } finally {
+        folder.isRead = true;
+        this.settle();
+      }
     });
+  }
+
+  private settle(): void {
+    this.workspace.settled = [...this.folders.values()].every(({ isRead }) => isRead);
   }
 
   /** The folder whose configuration or recorded list a file is. */
   configuredBy(uri: string): string | undefined {
     return [...this.folders].find(
-      ([folder, { team }]) =>
-        uri === configUri(folder) || team?.recorded.some(list => list.uri === uri),
+      ([folder, { team }]) => uri === configUri(folder) || team?.lists.includes(uri),
     )?.[0];
   }
 
@@ -109,11 +135,16 @@ export class WorkspaceIndex {
     if (!folder?.team) return;
     const paths = await findTemplates(folder.path, folder.team.config.files);
     const found = new Set(paths.map(path => URI.file(path).toString()));
-    for (const uri of folder.candidates)
-      if (!found.has(uri) && !this.isOpen(uri)) this.workspace.setFile(uri, null);
-    const fresh = [...found].filter(uri => !folder.candidates.has(uri) && !this.isOpen(uri));
+    const known = folder.candidates;
     folder.candidates = found;
-    await this.read(fresh);
+    this.forget(known);
+    await this.read([...found].filter(uri => !known.has(uri) && !this.isOpen(uri)));
+  }
+
+  /** Takes out the files that are in no folder any more. */
+  private forget(uris: Iterable<string>): void {
+    for (const uri of uris)
+      if (!this.isCandidate(uri) && !this.isOpen(uri)) this.workspace.setFile(uri, null);
   }
 
   private async read(uris: readonly string[]): Promise<void> {
@@ -122,8 +153,8 @@ export class WorkspaceIndex {
     const worker = async () => {
       for (const uri of rest) {
         const source = await readSource(URI.parse(uri).fsPath);
-        // it may have been opened meanwhile
-        if (!this.isOpen(uri)) this.take(uri, source);
+        // it may have been opened meanwhile, or its folder removed
+        if (this.isCandidate(uri) && !this.isOpen(uri)) this.take(uri, source);
         done++;
         if (done % 50 === 0) this.events.progress(done, uris.length);
       }
@@ -143,6 +174,10 @@ export class WorkspaceIndex {
 
   private isOpen(uri: string): boolean {
     return this.events.openText(uri) !== undefined;
+  }
+
+  private isCandidate(uri: string): boolean {
+    return [...this.folders.values()].some(({ candidates }) => candidates.has(uri));
   }
 
   private folderOf(uri: string): Folder | undefined {
@@ -176,7 +211,12 @@ interface Folder {
   team: Team | null;
   /** The files that may be templates. */
   candidates: ReadonlySet<string>;
+  /** Its files have been read once, as far as they can be. */
+  isRead: boolean;
 }
+
+/** With four slashes it is no URI. */
+const FOLDER_ON_DISK = /^file:\/\/(?!\/\/)/;
 
 /** Files read at once. */
 const READERS = 16;

@@ -22,6 +22,10 @@ const SECTION_LINE =
 const ENTRY_LINE = /^ +(?:[\w.:-]+|"[^"\r\n]*"|'[^'\r\n]*')[ \t]*:(?=[ \t]|\r?\n|$)/;
 /** Lines at column 0 that stay with what is before them: a list, a bracket, half-typed words. */
 const STAYING_LINE = /^(?:\w[^:]*$|-(?:[ \t]|\r?\n|$)|[\]}])/;
+const LIST_LINE = /^ +-(?:[ \t]|\r?\n|$)/;
+/** A text that ends on its line, or a plain one, in which no `key:` can follow. */
+const PLAIN_TEXT =
+  /^[ \t]+(?:![\w:]+[ \t]+)?(?:\w|"[^"\\\r\n]*"[ \t]*\r?\n|'[^'\r\n]*'[ \t]*\r?\n)/;
 const HALF_TYPED_ENTRY = /^ +[\w<]/;
 const DOCUMENT_START = /^---(?:[ \t]+#[^\n]*|[ \t]*)(?:\r?\n|$)/;
 const COMMENTS = /^(?:[ \t]*(?:#[^\n]*)?\r?\n)*$/;
@@ -43,6 +47,8 @@ export function split(text: string, previous: readonly PlacedChunk[] = []): Plac
 class Splitter {
   private readonly placed: PlacedChunk[] = [];
   private section: string | null = null;
+  /** Of the chunk that is open: null for a piece of the top level. */
+  private chunkSection: string | null = null;
   private sectionStart = 0;
   /** The indentation of the section's entries; -1 until its first entry is seen. */
   private indent = -1;
@@ -53,6 +59,8 @@ class Splitter {
   private known = 0;
   private byText: ReadonlyMap<string, number> | undefined;
   private readonly sections = new Set<string>();
+  /** The section that goes on after a line that slipped to the left margin. */
+  private slippedFrom: { readonly section: string; readonly indent: number } | null = null;
   private documentStarted = false;
 
   constructor(
@@ -80,20 +88,36 @@ class Splitter {
     if (column < 0) return end;
     if (column === 0) return this.topLevelLine(at, end);
     if (this.sections.size === 0) return -1;
-    if (this.section === null) return end;
     const isEntry = ENTRY_LINE.test(this.text.slice(at, end));
+    if (isEntry && this.goesOn(column)) return end;
+    if (this.section === null) return end;
     if (this.indent < 0) return this.firstLine(at, end, column, isEntry);
-    if (column === this.indent && isEntry) return this.entryLine(at, end);
-    // a fault, which its chunk tells; the entries after it can still be told apart
-    if (column < this.indent) this.indent = column;
-    return end;
+    return isEntry && column === this.indent ? this.entryLine(at, end) : end;
+  }
+
+  /**
+   * After `Key: text` or `Key:` and what is deeper, which slipped to the left margin, an entry of
+   * the section before can only be a fault. It stays there, to tell it, and its section goes on.
+   */
+  private goesOn(column: number): boolean {
+    const deeper = this.section === null || this.indent > column;
+    if (!this.slippedFrom || column !== this.slippedFrom.indent || !deeper) return false;
+    this.section = this.slippedFrom.section;
+    this.indent = column;
+    this.halfTyped = false;
+    this.slippedFrom = null;
+    return true;
   }
 
   private firstLine(at: number, end: number, column: number, isEntry: boolean): number {
     this.indent = column;
+    if (this.slippedFrom && column <= this.slippedFrom.indent) this.slippedFrom = null;
     if (isEntry) return this.entryLine(at, end);
-    this.halfTyped = HALF_TYPED_ENTRY.test(this.text.slice(at, end));
-    if (!this.halfTyped) this.takeWhole();
+    const line = this.text.slice(at, end);
+    this.halfTyped = HALF_TYPED_ENTRY.test(line);
+    if (this.halfTyped) return end;
+    if (!LIST_LINE.test(line)) this.slippedFrom = null;
+    this.takeWhole();
     return end;
   }
 
@@ -108,14 +132,18 @@ class Splitter {
 
   private topLevelLine(at: number, end: number): number {
     const line = this.text.slice(at, end);
+    if (this.sections.size === 0 && !COMMENTS.test(this.text.slice(this.chunkStart, at))) return -1;
     const match = SECTION_LINE.exec(line);
     if (!match) return this.otherLine(line, end);
     this.close(at);
     const name = (match[1] ?? match[2] ?? match[3] ?? '').trimEnd();
     if (this.sections.has(name)) return -1;
     this.sections.add(name);
-    const splits = NOTHING_MORE.test(line.slice(match[0].length));
-    this.section = splits ? name : null;
+    const rest = line.slice(match[0].length);
+    const splits = NOTHING_MORE.test(rest);
+    const slips = this.section !== null && this.indent > 0 && (splits || PLAIN_TEXT.test(rest));
+    this.slippedFrom = slips ? { section: this.section ?? '', indent: this.indent } : null;
+    this.section = this.chunkSection = splits ? name : null;
     this.sectionStart = at;
     this.indent = -1;
     this.halfTyped = false;
@@ -126,13 +154,14 @@ class Splitter {
   private otherLine(line: string, end: number): number {
     if (this.sections.size === 0) return this.startDocument(line, end);
     if (!STAYING_LINE.test(line)) return -1;
-    if (this.indent < 0 || this.halfTyped) this.takeWhole();
+    if (this.indent >= 0 && !this.halfTyped) return end;
+    this.slippedFrom = null;
+    this.takeWhole();
     return end;
   }
 
   private startDocument(line: string, end: number): number {
-    const before = this.text.slice(this.chunkStart, end - line.length);
-    if (this.documentStarted || !DOCUMENT_START.test(line) || !COMMENTS.test(before)) return -1;
+    if (this.documentStarted || !DOCUMENT_START.test(line)) return -1;
     this.documentStarted = true;
     this.chunkStart = end;
     return end;
@@ -141,12 +170,13 @@ class Splitter {
   /** The section has no entries to split it by. */
   private takeWhole(): void {
     if (this.section === null) return;
-    this.section = null;
+    this.section = this.chunkSection = null;
     this.chunkStart = this.sectionStart;
   }
 
   /** Where the text goes on with a chunk of the version before, steps over it. */
   private skipKnown(at: number): number | null {
+    if (this.slippedFrom) return null;
     for (let i = this.known; i < Math.min(this.known + 3, this.previous.length); i++) {
       const { chunk } = this.previous[i] as PlacedChunk;
       const end = at + chunk.text.length;
@@ -168,18 +198,20 @@ class Splitter {
 
   private close(end: number): void {
     const start = this.chunkStart;
+    const section = this.chunkSection;
     this.chunkStart = end;
+    this.chunkSection = this.section;
     if (start >= end) return;
     const text = this.text.slice(start, end);
-    const chunk = this.reuse(text) ?? { section: this.section, text: detached(text) };
+    const chunk = this.reuse(section, text) ?? { section, text: detached(text) };
     this.placed.push({ chunk, offset: start });
   }
 
-  private reuse(text: string): Chunk | undefined {
+  private reuse(section: string | null, text: string): Chunk | undefined {
     const next = this.previous[this.known]?.chunk;
     const found = next?.text === text ? this.known : this.indexByText().get(text);
     const chunk = found === undefined ? undefined : this.previous[found]?.chunk;
-    if (found === undefined || chunk?.section !== this.section) return undefined;
+    if (found === undefined || chunk?.section !== section) return undefined;
     this.known = found + 1;
     return chunk;
   }

@@ -35,12 +35,16 @@ export interface Template {
   find(section: string, key: string): PlacedBlock | undefined;
 }
 
+/** CloudFormation takes a template of 1 MB at most, so what is twice as large is none. */
+export const MAX_TEMPLATE = 2 * 1024 * 1024;
+
 /**
- * Parses a template's text; never throws. `previous` is the version before: chunks whose text did
- * not change are not parsed again.
+ * Parses a template's text; never throws. One of more than MAX_TEMPLATE UTF-16 units is not looked
+ * into. `previous` is the version before: chunks whose text did not change are not parsed again.
  */
 export function parseTemplate(text: string, previous?: Template): Template {
   const before = previous?.chunks ?? [];
+  if (text.length > MAX_TEMPLATE) return tooLarge(text, before);
   if (isJson(text)) return whole(text, 'json', parseJson(text), before);
   const chunks = split(text, before);
   if (!chunks) return whole(text, 'yaml', parseYaml(text), before);
@@ -144,6 +148,13 @@ function whole(
 ): Template {
   const blocks = blocksOf(root, text).map(block => ({ block, offset: 0 }));
   return new ParsedTemplate(text, format, blocks, problems, chunks);
+}
+
+function tooLarge(text: string, chunks: readonly PlacedChunk[]): Template {
+  const megabytes = (text.length / 1024 / 1024).toFixed(1);
+  const message = `This has ${megabytes} MB, and CloudFormation takes templates of at most 1 MB, so it is not checked. Split it into several stacks.`;
+  const problem = { code: 'other', message, start: 0, end: 1 } as const;
+  return new ParsedTemplate(text, isJson(text) ? 'json' : 'yaml', [], [problem], chunks);
 }
 
 function blocksOf(root: Node | null, text: string): Block[] {

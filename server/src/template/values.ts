@@ -1,5 +1,5 @@
 import { subParts } from './names.js';
-import { childrenOf, get, type Node, type Scalar } from './node.js';
+import { childrenOf, get, isIntrinsic, type Node, type Scalar } from './node.js';
 import type { PlacedBlock, Template } from './template.js';
 
 /** A text that a node can stand for at deployment, and where it is written. */
@@ -17,6 +17,22 @@ export interface KnownValue {
  * elsewhere is left out. Without a template only what the node itself says.
  */
 export function knownValues(node: Node, template: Template | null): KnownValue[] {
+  return written(node, template).filter(({ text }) => !isDynamic(text));
+}
+
+/** Whether a text holds a dynamic reference, in whose place the deployment puts another text. */
+export function isDynamic(text: string): boolean {
+  return text.includes('{{resolve:');
+}
+
+/** Whether a property may turn out to be absent: `AWS::NoValue`, or an `If` with it. */
+export function mayBeAbsent(node: Node): boolean {
+  if (isIntrinsic(node, 'Ref'))
+    return node.arg.kind === 'scalar' && node.arg.text === 'AWS::NoValue';
+  return isIntrinsic(node, 'Fn::If') && childrenOf(node.arg).slice(1).some(mayBeAbsent);
+}
+
+function written(node: Node, template: Template | null): KnownValue[] {
   if (node.kind === 'scalar')
     return node.value === null ? [] : [{ text: node.text, scalar: node, block: null }];
   if (node.kind !== 'intrinsic') return [];
@@ -46,10 +62,7 @@ function ofParameter(name: string, template: Template): KnownValue[] {
   if (type?.kind === 'scalar' && type.text.startsWith('AWS::SSM::')) return [];
   const allowed = childrenOf(get(value, 'AllowedValues') ?? { kind: 'unknown', start: 0, end: 0 });
   const fallback = get(value, 'Default');
-  const scalars = [...(fallback ? [fallback] : []), ...allowed]
-    .filter(node => node.kind === 'scalar')
-    // an empty Default stands for "none", which a condition heeds
-    .filter(({ text }) => text !== '');
+  const scalars = [...(fallback ? [fallback] : []), ...allowed].filter(isText);
   const byText = new Map<string, Scalar>();
   for (const scalar of scalars) if (!byText.has(scalar.text)) byText.set(scalar.text, scalar);
   return [...byText.values()].map(scalar => ({ text: scalar.text, scalar, block: placed }));
@@ -72,9 +85,9 @@ function ofMapping(arg: Node, template: Template): KnownValue[] {
     .map(scalar => ({ text: scalar.text, scalar, block: placed }));
 }
 
-/** Not the nothing after `Default:`. */
+/** An empty Default or value of a mapping stands for "none", which a condition heeds. */
 function isText(node: Node): node is Scalar {
-  return node.kind === 'scalar' && node.value !== null;
+  return node.kind === 'scalar' && node.value !== null && node.text !== '';
 }
 
 function ofSub(arg: Node, template: Template | null): KnownValue[] {
@@ -83,21 +96,44 @@ function ofSub(arg: Node, template: Template | null): KnownValue[] {
   const parts = subParts(scalar.text);
   if (parts.every(part => part.kind === 'text' && part.text === scalar.text))
     return [{ text: scalar.text, scalar, block: null }];
-  const values = parts.map(part =>
-    part.kind === 'text' ? [part.text] : holeValues(part.text, given, template),
+  const holes = parts.map(part =>
+    part.kind === 'text' ? null : holeOf(part.text, given, template),
   );
-  // of two that vary together not every pair need be meant: then the first, the Default, alone
-  const alone = values.filter(({ length }) => length > 1).length > 1;
+  // of several that vary not every combination is meant; that of the Defaults is
+  const several = holes.filter(hole => hole && !hole.isFixed).length > 1;
+  const values = parts.map((part, i) => {
+    const hole = holes[i];
+    return hole ? (several ? hole.sure : hole.texts) : [part.text];
+  });
   const texts = values.reduce(
-    (texts, values) =>
-      texts.flatMap(text => (alone ? values.slice(0, 1) : values).map(value => text + value)),
+    (texts, values) => texts.flatMap(text => values.map(value => text + value)),
     [''],
   );
   return texts.map(text => ({ text, scalar: null, block: null }));
 }
 
-function holeValues(name: string, given: Node | undefined, template: Template | null): string[] {
+interface Hole {
+  readonly texts: readonly string[];
+  /** What it is where nobody says otherwise; empty where that is not known. */
+  readonly sure: readonly string[];
+  readonly isFixed: boolean;
+}
+
+function holeOf(name: string, given: Node | undefined, template: Template | null): Hole {
   const value = get(given, name);
   const known = value ? knownValues(value, template) : template ? ofParameter(name, template) : [];
-  return known.map(({ text }) => text);
+  const texts = known.map(({ text }) => text);
+  const fallback = template?.find('Parameters', name)?.block.value;
+  const hasDefault = !value && get(fallback, 'Default') !== undefined;
+  const sure = hasDefault ? texts.slice(0, 1) : texts.length === 1 ? texts : [];
+  return { texts, sure, isFixed: value?.kind === 'scalar' };
+}
+
+/** The only value of a hole, or the Default of its parameter. */
+function sureValue(name: string, given: Node | undefined, template: Template | null): string[] {
+  const values = holeValues(name, given, template);
+  if (values.length === 1) return values;
+  if (get(given, name)) return [];
+  const fallback = get(template?.find('Parameters', name)?.block.value, 'Default');
+  return fallback && isText(fallback) ? values.slice(0, 1) : [];
 }

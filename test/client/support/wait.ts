@@ -28,3 +28,14 @@ export function until<T>(
     look();
   });
 }
+
+/** What `probe` gives once that is not undefined, asked again and again; for what tells no event. */
+export async function untilAsync<T>(what: string, probe: () => Promise<T | undefined>): Promise<T> {
+  const limit = Date.now() + LIMIT_MS;
+  while (Date.now() < limit) {
+    const found = await probe();
+    if (found !== undefined) return found;
+    await new Promise(resolve => setTimeout(resolve, 50));
+  }
+  throw new Error(`waited ${LIMIT_MS / 1000} s for ${what}`);
+}

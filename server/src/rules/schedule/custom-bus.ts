@@ -2,6 +2,7 @@ import { get, isIntrinsic, type Node } from '../../template/node.js';
 import { perBlock } from '../../template/per-block.js';
 import { resourceOf, scheduleOf } from '../../template/resource.js';
 import type { Template } from '../../template/template.js';
+import { isDynamic, mayBeAbsent } from '../../template/values.js';
 import type { Rule } from '../rule.js';
 
 export const customBus: Rule = {
@@ -44,18 +45,24 @@ export const customBus: Rule = {
 };
 
 const busOf = perBlock(block => {
-  const isRule = scheduleOf(block)?.service === 'rule';
-  return isRule ? get(resourceOf(block)?.properties ?? undefined, 'EventBusName') : undefined;
+  const use = scheduleOf(block);
+  // without its schedule the rule may well be on another bus
+  if (use?.service !== 'rule' || mayBeAbsent(use.expression.value)) return undefined;
+  return get(resourceOf(block)?.properties ?? undefined, 'EventBusName');
 });
 
 /** The name of a bus that is certainly not the default one. */
 function customName(bus: Node, template: Template): string | null {
   if (bus.kind === 'scalar')
-    return bus.text === '' || /^(?:.*:event-bus\/)?default$/.test(bus.text) ? null : bus.text;
+    return bus.text === '' || isDynamic(bus.text) || isDefault(bus.text) ? null : bus.text;
   const id = isIntrinsic(bus, 'Ref') || isIntrinsic(bus, 'Fn::GetAtt') ? firstText(bus.arg) : '';
   const resource = template.find('Resources', id.split('.')[0] ?? '')?.block.value;
   const type = get(resource, 'Type');
   return type?.kind === 'scalar' && type.text === 'AWS::Events::EventBus' ? id : null;
+}
+
+function isDefault(bus: string): boolean {
+  return /^(?:.*:event-bus\/)?default$/.test(bus);
 }
 
 function firstText(arg: Node): string {

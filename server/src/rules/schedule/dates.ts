@@ -52,7 +52,7 @@ function dateFindings(text: string): TextFinding[] {
   const { time, fix } = parseDate(text);
   const span = { start: 0, end: text.length };
   if (time === null) {
-    const message = `\`${text}\` is no date and time that Scheduler reads. Write one in UTC with milliseconds, e.g. \`2030-01-01T00:00:00.000Z\`.`;
+    const message = `${text ? `\`${text}\`` : 'An empty text'} is no date and time that Scheduler reads. Write one in UTC with milliseconds, e.g. \`2030-01-01T00:00:00.000Z\`.`;
     return [{ ...span, message }];
   }
   if (fix === undefined) return [];

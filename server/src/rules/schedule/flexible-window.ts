@@ -1,5 +1,6 @@
 import { type Entry, entryOf, type Mapping, type Node, type Scalar } from '../../template/node.js';
 import { resourceOf } from '../../template/resource.js';
+import { isDynamic, mayBeAbsent } from '../../template/values.js';
 import type { Finding, Rule } from '../rule.js';
 
 export const flexibleWindow: Rule = {
@@ -42,20 +43,20 @@ export const flexibleWindow: Rule = {
 };
 
 function* windowFindings({ keySpan, value: window }: Entry): Generator<Finding> {
-  if (window.kind !== 'mapping') return;
+  if (window.kind !== 'mapping' && window.kind !== 'scalar') return;
   const mode = entryOf(window, 'Mode');
-  if (mode) yield* modeFindings(mode.value, mode, window);
-  else if (!window.open)
+  if (window.kind === 'mapping' && mode) yield* modeFindings(mode.value, mode, window);
+  else if (window.kind === 'scalar' || !window.open)
     yield {
       ...keySpan,
       message: "FlexibleTimeWindow needs a Mode. To run on time write `Mode: 'OFF'`.",
     };
   const minutes = entryOf(window, 'MaximumWindowInMinutes')?.value;
-  if (minutes?.kind === 'scalar') yield* minutesFindings(minutes);
+  if (minutes?.kind === 'scalar' && !isDynamic(minutes.text)) yield* minutesFindings(minutes);
 }
 
 function* modeFindings(value: Node, { keySpan }: Entry, window: Mapping): Generator<Finding> {
-  if (value.kind !== 'scalar') return;
+  if (value.kind !== 'scalar' || isDynamic(value.text)) return;
   const minutes = entryOf(window, 'MaximumWindowInMinutes');
   if (value.text === 'FLEXIBLE' && !minutes && !window.open)
     yield {
@@ -63,7 +64,7 @@ function* modeFindings(value: Node, { keySpan }: Entry, window: Mapping): Genera
       message:
         'FLEXIBLE needs MaximumWindowInMinutes, 1 to 1440. Write it, or `OFF` to run on time.',
     };
-  if (value.text === 'OFF' && minutes)
+  if (value.text === 'OFF' && minutes && !mayBeAbsent(minutes.value))
     yield {
       ...minutes.keySpan,
       message:

@@ -1,10 +1,11 @@
 import { parseDate } from '../../schedule/dates.js';
 import { lastRun } from '../../schedule/occurrences.js';
 import type { Node } from '../../template/node.js';
+import { perBlock } from '../../template/per-block.js';
 import { type ScheduleUse, scheduleOf } from '../../template/resource.js';
-import type { PlacedBlock, Template } from '../../template/template.js';
+import type { Template } from '../../template/template.js';
 import { knownValues } from '../../template/values.js';
-import type { Context, Finding, Rule } from '../rule.js';
+import type { Rule } from '../rule.js';
 import { parsedExpression } from './expressions.js';
 
 export const past: Rule = {
@@ -31,48 +32,75 @@ export const past: Rule = {
       FlexibleTimeWindow: { Mode: 'OFF' }
 `,
   },
-  *template(template, context) {
-    for (const placed of template.blocks) {
-      const use = scheduleOf(placed.block);
-      if (use) yield* pastFindings(use, placed, template, context);
+  *template(template, { now }) {
+    for (const { block, offset } of template.blocks) {
+      const use = scheduleOf(block);
+      if (!use) continue;
+      const ends = isSpelledOut(use) ? endsOfBlock(block) : endsOf(use, template);
+      const past = ends.find(({ time }) => time <= now);
+      if (past)
+        yield {
+          start: offset + past.node.start,
+          end: offset + past.node.end,
+          message: `${past.words}: this will not run again. ${ADVICE}`,
+        };
     }
   },
 };
 
-function* pastFindings(
-  use: ScheduleUse,
-  { offset }: PlacedBlock,
-  template: Template,
-  { now }: Context,
-): Generator<Finding> {
-  const { value } = use.expression;
+interface End {
+  readonly node: Node;
+  /** Epoch milliseconds. */
+  readonly time: number;
+  readonly words: string;
+}
+
+const endsOfBlock = perBlock(block => {
+  const use = scheduleOf(block);
+  return use ? endsOf(use, null) : [];
+});
+
+/** Nothing of it comes from a parameter or a mapping. */
+function isSpelledOut({ expression, zone, end }: ScheduleUse): boolean {
+  return [expression.value, zone, end].every(node => !node || node.kind === 'scalar');
+}
+
+/** After what a schedule does not run again: its last run, and its EndDate. */
+function endsOf(use: ScheduleUse, template: Template | null): End[] {
   const zone = onlyText(use.zone, template) ?? 'UTC';
-  const texts = knownValues(value, template).map(({ text }) => text);
-  const ends = texts.map(text => endOf(text, use, zone));
-  const last = Math.max(...ends.map(end => end?.time ?? Number.POSITIVE_INFINITY));
-  const words = ends[0]?.words;
-  if (words && last <= now) {
-    yield at(value, offset, `${words}, and that is past: this will not run again. ${ADVICE}`);
-    return;
-  }
+  const texts = knownValues(use.expression.value, template).map(({ text }) => text);
+  const last = lastOf(texts.map(text => endOf(text, use, zone)));
   const endDate = onlyText(use.end, template);
-  const time = endDate === undefined ? null : parseDate(endDate).time;
   // a one-time schedule does not heed its EndDate
-  if (use.end && time !== null && time <= now && !texts.some(text => /^\s*at\(/i.test(text)))
-    yield at(use.end, offset, `EndDate is past: this will not run again. ${ADVICE}`);
+  const heeded = endDate !== undefined && !texts.some(text => /^\s*at\(/i.test(text));
+  const time = heeded ? parseDate(endDate).time : null;
+  return [
+    ...(last ? [{ ...last, node: use.expression.value }] : []),
+    ...(use.end && time !== null ? [{ node: use.end, time, words: 'EndDate is past' }] : []),
+  ];
+}
+
+/** The latest, where each of them ends. */
+function lastOf(ends: readonly (Omit<End, 'node'> | null)[]): Omit<End, 'node'> | null {
+  let last = ends[0] ?? null;
+  for (const end of ends) {
+    if (!end) return null;
+    if (last && end.time > last.time) last = end;
+  }
+  return last;
 }
 
 const ADVICE = 'Write a later time, or remove the schedule.';
 
-function endOf(text: string, { service }: ScheduleUse, zone: string) {
+function endOf(text: string, { service }: ScheduleUse, zone: string): Omit<End, 'node'> | null {
   const { schedule } = parsedExpression(text, service);
   const time = schedule && lastRun(schedule, zone);
   if (!schedule || time === null) return null;
   const date = new Date(time);
   const words =
     schedule.kind === 'at'
-      ? `This runs once, on ${day(date, zone)}`
-      : `Its last run is on ${day(date, zone)}`;
+      ? `This runs once, on ${day(date, zone)}, and that is past`
+      : `Its last run was on ${day(date, zone)}`;
   return { time, words };
 }
 
@@ -86,12 +114,8 @@ function day(date: Date, zone: string): string {
   return `${new Intl.DateTimeFormat('en-GB', format).format(date)} ${zone}`;
 }
 
-function at({ start, end }: Node, offset: number, message: string): Finding {
-  return { start: offset + start, end: offset + end, message };
-}
-
 /** The text of a node, where it can be one only. */
-function onlyText(node: Node | undefined, template: Template): string | undefined {
+function onlyText(node: Node | undefined, template: Template | null): string | undefined {
   const values = node ? knownValues(node, template) : [];
   return values.length === 1 ? values[0]?.text : undefined;
 }

@@ -38,7 +38,7 @@ export const timezone: Rule = {
       const advice = near
         ? `Did you mean \`${near}\`?`
         : 'Write an IANA name such as `Europe/Berlin`, or `UTC`.';
-      const message = `There is no time zone \`${text}\`, and Scheduler refuses names that it does not know. ${advice}`;
+      const message = `${text ? `There is no time zone \`${text}\`` : 'An empty text is no time zone'}, and Scheduler refuses names that it does not know. ${advice}`;
       return [{ message, start: 0, end: text.length, ...(near && { fix: near }) }];
     },
   ),
