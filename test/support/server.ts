@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -44,46 +44,65 @@ export function folderOf(files: Readonly<Record<string, string>>): string {
   return folder;
 }
 
+/** What the server says of how it stands. */
+export interface Status {
+  readonly indexing: boolean;
+  readonly files: number;
+  readonly unresolvedImports: number;
+}
+
 /** What an editor and the server say to each other. */
 export interface TestServer {
   readonly connection: ProtocolConnection;
   readonly initialized: InitializeResult;
+  readonly folder: string;
+  readonly process: ChildProcess;
   /** All that was published, oldest first. */
   readonly published: readonly PublishDiagnosticsParams[];
   uri(name: string): string;
   /** What is published of a file once it satisfies; what was published before counts too. */
-  diagnostics(
-    uri: string,
-    satisfies: (params: PublishDiagnosticsParams) => boolean,
-  ): Promise<PublishDiagnosticsParams>;
+  diagnostics(uri: string, satisfies: Satisfies): Promise<PublishDiagnosticsParams>;
+  /** The same, of what is published from now on. */
+  next(uri: string, satisfies?: Satisfies): Promise<PublishDiagnosticsParams>;
+  /** Waits until so many templates are in the index, and nothing more is being read. */
+  indexed(files: number): Promise<void>;
   /** Sends notifications in one write. */
   sendTogether(notifications: readonly { method: string; params: unknown }[]): void;
   open(uri: string, text: string, languageId?: string): void;
+  /** Replaces the whole text. */
+  replace(uri: string, version: number, text: string): void;
+  close(uri: string): void;
+  /** Tells that a file was created (1), changed (2) or deleted (3) outside the editor. */
+  tell(name: string, type: 1 | 2 | 3): void;
+  /** Takes the folder away as well; fails where the server does not end well. */
   stop(): Promise<void>;
 }
 
+type Satisfies = (params: PublishDiagnosticsParams) => boolean;
+
+/** `prepare` answers what the server asks of the editor. */
 export async function startServer(
   server: string,
   files: Readonly<Record<string, string>> = {},
   params: Partial<InitializeParams> = {},
+  prepare: (connection: ProtocolConnection) => void = () => undefined,
 ): Promise<TestServer> {
   const folder = folderOf(files);
   const child = spawn(process.execPath, [server, '--stdio'], {
     stdio: ['pipe', 'pipe', 'inherit'],
   });
+  const ended = once(child, 'exit');
   const connection = createProtocolConnection(
     new StreamMessageReader(child.stdout),
     new StreamMessageWriter(child.stdin),
   );
-  const published: PublishDiagnosticsParams[] = [];
-  const listeners = new Set<(params: PublishDiagnosticsParams) => void>();
-  connection.onNotification(
-    'textDocument/publishDiagnostics',
-    (params: PublishDiagnosticsParams) => {
-      published.push(params);
-      for (const listener of listeners) listener(params);
-    },
+  const published = new Told<PublishDiagnosticsParams>();
+  const statuses = new Told<Status>();
+  connection.onNotification('textDocument/publishDiagnostics', (params: PublishDiagnosticsParams) =>
+    published.add(params),
   );
+  connection.onNotification('cronwright/status', (status: Status) => statuses.add(status));
+  prepare(connection);
   connection.listen();
   const initialized = await connection.sendRequest<InitializeResult>('initialize', {
     processId: process.pid,
@@ -92,26 +111,26 @@ export async function startServer(
     capabilities: {},
     ...params,
   });
-  await connection.sendNotification('initialized', {});
+  const notify = (method: string, params: unknown) =>
+    void connection.sendNotification(method, params);
+  notify('initialized', {});
+  const uriOf = (name: string) => URI.file(join(folder, name)).toString();
 
   return {
     connection,
     initialized,
-    published,
-    uri: name => URI.file(join(folder, name)).toString(),
+    folder,
+    process: child,
+    published: published.all,
+    uri: uriOf,
     diagnostics: (uri, satisfies) =>
-      new Promise(resolve => {
-        const matches = (params: PublishDiagnosticsParams) =>
-          params.uri === uri && satisfies(params);
-        const before = published.findLast(matches);
-        if (before) return resolve(before);
-        const listener = (params: PublishDiagnosticsParams) => {
-          if (!matches(params)) return;
-          listeners.delete(listener);
-          resolve(params);
-        };
-        listeners.add(listener);
-      }),
+      published.first(params => params.uri === uri && satisfies(params)),
+    next: (uri, satisfies = () => true) =>
+      published.next(params => params.uri === uri && satisfies(params)),
+    indexed: async files => {
+      const isThere = (status: Status | undefined) => !status?.indexing && status?.files === files;
+      if (!isThere(statuses.all.at(-1))) await statuses.next(isThere);
+    },
     sendTogether: notifications => {
       const messages = notifications.map(notification => {
         const body = JSON.stringify({ jsonrpc: '2.0', ...notification });
@@ -120,16 +139,49 @@ export async function startServer(
       child.stdin.write(messages.join(''));
     },
     open: (uri, text, languageId = 'yaml') =>
-      void connection.sendNotification('textDocument/didOpen', {
-        textDocument: { uri, languageId, version: 1, text },
+      notify('textDocument/didOpen', { textDocument: { uri, languageId, version: 1, text } }),
+    replace: (uri, version, text) =>
+      notify('textDocument/didChange', {
+        textDocument: { uri, version },
+        contentChanges: [{ text }],
       }),
+    close: uri => notify('textDocument/didClose', { textDocument: { uri } }),
+    tell: (name, type) =>
+      notify('workspace/didChangeWatchedFiles', { changes: [{ uri: uriOf(name), type }] }),
     stop: async () => {
-      await connection.sendRequest('shutdown');
-      const ended = once(child, 'exit');
-      await connection.sendNotification('exit');
+      if (child.exitCode === null) {
+        await connection.sendRequest('shutdown');
+        notify('exit', undefined);
+      }
       await ended;
       connection.dispose();
-      rmSync(folder, { recursive: true });
+      rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** What was told so far, and who waits for more. */
+class Told<T> {
+  readonly all: T[] = [];
+  private readonly listeners = new Set<(item: T) => void>();
+
+  add(item: T): void {
+    this.all.push(item);
+    for (const listener of this.listeners) listener(item);
+  }
+
+  async first(matches: (item: T) => boolean): Promise<T> {
+    return this.all.findLast(matches) ?? this.next(matches);
+  }
+
+  next(matches: (item: T) => boolean): Promise<T> {
+    return new Promise(resolve => {
+      const listener = (item: T) => {
+        if (!matches(item)) return;
+        this.listeners.delete(listener);
+        resolve(item);
+      };
+      this.listeners.add(listener);
+    });
+  }
 }

@@ -103,7 +103,8 @@ async function onLog(type, words) {
 async function openWorkbench() {
   const userData = folder(options['user-data-dir'], 'user-data');
   // a blinking cursor would never let the screen stand still
-  writeSettings(userData, { 'editor.cursorBlinking': 'solid' });
+  // what a test types must not reach the disk
+  writeSettings(userData, { 'editor.cursorBlinking': 'solid', 'files.autoSave': 'off' });
   starting = startServer({
     userData,
     extensions: folder(options['extensions-dir'], 'extensions'),

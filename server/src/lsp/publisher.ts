@@ -7,7 +7,10 @@ export class Publisher {
   private dirty = new Set<string>();
   private timer: NodeJS.Timeout | undefined;
 
-  constructor(private readonly publish: (uris: ReadonlySet<string>) => void) {}
+  constructor(
+    private readonly publish: (uris: ReadonlySet<string>) => void,
+    private readonly failed: (error: unknown) => void,
+  ) {}
 
   touch(uris: Iterable<string>): void {
     for (const uri of uris) this.dirty.add(uri);
@@ -20,6 +23,11 @@ export class Publisher {
     this.timer = undefined;
     const uris = this.dirty;
     this.dirty = new Set();
-    this.publish(uris);
+    try {
+      this.publish(uris);
+    } catch (error) {
+      // thrown out of a timer it would end the process
+      this.failed(error);
+    }
   }
 }

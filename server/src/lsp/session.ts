@@ -25,7 +25,10 @@ export class Session {
   /** The open documents by their normal URI. */
   private readonly documents = new Map<string, TextDocument>();
   private readonly templates = new OpenTemplates();
-  private readonly publisher = new Publisher(uris => this.publish(uris));
+  private readonly publisher = new Publisher(
+    uris => this.publish(uris),
+    error => this.failed(error),
+  );
   private revision = 0;
 
   constructor(private readonly connection: Connection) {
@@ -35,7 +38,7 @@ export class Session {
       progress: (done, all) => this.status.progress(done, all),
       changed: () => this.publisher.touch([]),
       configured: () => this.publisher.touch(this.documents.keys()),
-      failed: error => connection.console.error(String(error)),
+      failed: error => this.failed(error),
     });
   }
 
@@ -80,6 +83,11 @@ export class Session {
     const { timeZone: zone, hour12 } = this.settings;
     const { zones } = this.index.configOf(uri);
     return { now: Date.now(), uri, workspace, zone, zones, hour12, locale };
+  }
+
+  /** A fault of ours, for the output channel. */
+  private failed(error: unknown): void {
+    this.connection.console.error(error instanceof Error && error.stack ? error.stack : `${error}`);
   }
 
   private publish(uris: ReadonlySet<string>): void {

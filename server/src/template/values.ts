@@ -123,17 +123,8 @@ function holeOf(name: string, given: Node | undefined, template: Template | null
   const value = get(given, name);
   const known = value ? knownValues(value, template) : template ? ofParameter(name, template) : [];
   const texts = known.map(({ text }) => text);
-  const fallback = template?.find('Parameters', name)?.block.value;
-  const hasDefault = !value && get(fallback, 'Default') !== undefined;
+  const fallback = get(template?.find('Parameters', name)?.block.value, 'Default');
+  const hasDefault = !value && fallback !== undefined && isText(fallback);
   const sure = hasDefault ? texts.slice(0, 1) : texts.length === 1 ? texts : [];
   return { texts, sure, isFixed: value?.kind === 'scalar' };
-}
-
-/** The only value of a hole, or the Default of its parameter. */
-function sureValue(name: string, given: Node | undefined, template: Template | null): string[] {
-  const values = holeValues(name, given, template);
-  if (values.length === 1) return values;
-  if (get(given, name)) return [];
-  const fallback = get(template?.find('Parameters', name)?.block.value, 'Default');
-  return fallback && isText(fallback) ? values.slice(0, 1) : [];
 }

@@ -28,7 +28,7 @@ describe('A completion', () => {
     await takeFirstSuggestion(editor);
     assert.match(
       editor.document.getText(),
-      /Fn::ImportValue: !Sub \$\{NetworkStack\}-subnet-one\n/,
+      /Fn::ImportValue: !Sub "?\$\{NetworkStack\}-subnet-one"?\n/,
     );
   });
 

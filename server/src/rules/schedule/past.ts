@@ -1,6 +1,6 @@
 import { parseDate } from '../../schedule/dates.js';
 import { lastRun } from '../../schedule/occurrences.js';
-import type { Node } from '../../template/node.js';
+import { childrenOf, isIntrinsic, type Node } from '../../template/node.js';
 import { perBlock } from '../../template/per-block.js';
 import { type ScheduleUse, scheduleOf } from '../../template/resource.js';
 import type { Template } from '../../template/template.js';
@@ -68,7 +68,7 @@ function isSpelledOut({ expression, zone, end }: ScheduleUse): boolean {
 /** After what a schedule does not run again: its last run, and its EndDate. */
 function endsOf(use: ScheduleUse, template: Template | null): End[] {
   const zone = onlyText(use.zone, template) ?? 'UTC';
-  const texts = knownValues(use.expression.value, template).map(({ text }) => text);
+  const texts = textsOf(use.expression.value, template);
   const last = lastOf(texts.map(text => endOf(text, use, zone)));
   const endDate = onlyText(use.end, template);
   // a one-time schedule does not heed its EndDate
@@ -116,6 +116,19 @@ function day(date: Date, zone: string): string {
 
 /** The text of a node, where it can be one only. */
 function onlyText(node: Node | undefined, template: Template | null): string | undefined {
-  const values = node ? knownValues(node, template) : [];
-  return values.length === 1 ? values[0]?.text : undefined;
+  const texts = node ? textsOf(node, template) : [];
+  return texts.length === 1 ? texts[0] : undefined;
+}
+
+/** The texts that a node can be; none where a branch of it is not known. */
+function textsOf(node: Node, template: Template | null): string[] {
+  return hasUnknownBranch(node) ? [] : knownValues(node, template).map(({ text }) => text);
+}
+
+function hasUnknownBranch(node: Node): boolean {
+  if (!isIntrinsic(node, 'Fn::If')) return false;
+  const branches = childrenOf(node.arg).slice(1);
+  return branches.some(
+    branch => hasUnknownBranch(branch) || knownValues(branch, null).length === 0,
+  );
 }
