@@ -47,7 +47,7 @@ function saidIn({ diagnostics }: PublishDiagnosticsParams): Said[] {
     `${start.line + 1}:${start.character + 1}-${end.line + 1}:${end.character + 1}`,
     code,
     (severity && SEVERITIES.get(severity)) ?? 'none',
-    message,
+    message as string,
   ]);
 }
 
@@ -74,7 +74,7 @@ describe('the editor and the command line say the same of', () => {
   const folders = [
     ['the example', here('../examples'), 10],
     ['the shapes of templates', here('fixtures/shapes'), 20],
-    ...(corpus ? [['the corpus', here(`../${corpus}`), 1] as const] : []),
+    ...(corpus ? [['the corpus', resolve(corpus), 1] as const] : []),
   ] as const;
 
   it.each(folders)('%s', async (_, folder, least) => {

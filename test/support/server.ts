@@ -64,8 +64,8 @@ export interface TestServer {
   diagnostics(uri: string, satisfies: Satisfies): Promise<PublishDiagnosticsParams>;
   /** The same, of what is published from now on. */
   next(uri: string, satisfies?: Satisfies): Promise<PublishDiagnosticsParams>;
-  /** Waits until so many templates are in the index, and nothing more is being read. */
-  indexed(files: number): Promise<void>;
+  /** Waits until nothing more is being read, with so many templates in the index. */
+  settled(files?: number): Promise<void>;
   /** Sends notifications in one write. */
   sendTogether(notifications: readonly { method: string; params: unknown }[]): void;
   open(uri: string, text: string, languageId?: string): void;
@@ -127,8 +127,9 @@ export async function startServer(
       published.first(params => params.uri === uri && satisfies(params)),
     next: (uri, satisfies = () => true) =>
       published.next(params => params.uri === uri && satisfies(params)),
-    indexed: async files => {
-      const isThere = (status: Status | undefined) => !status?.indexing && status?.files === files;
+    settled: async files => {
+      const isThere = (status: Status | undefined) =>
+        status?.indexing === false && (files === undefined || status.files === files);
       if (!isThere(statuses.all.at(-1))) await statuses.next(isThere);
     },
     sendTogether: notifications => {

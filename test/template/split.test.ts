@@ -67,6 +67,27 @@ describe('split', () => {
     );
   });
 
+  it.each([
+    'Resources:\n  A: "x\nOutputs:\n  B: y"\n  C: z\n',
+    'Resources:\n  A: "x\n    Outputs:\n    B: y"\n  C: z\n',
+    'Resources:\n  A: x\nOther:\n    {a: b,\n  C: d,\n  E: f}\n',
+    'Resources:\n  A: x\nTransform:\n- Name: x\n  Parameters: y\n  More: z\n',
+    'Resources:\n  A: x\nSlipped: y\n  B: z\n  C: z\n',
+    'Resources:\n  A: x\nSlipped:\n    - y\n  B: z\n  C: z\n',
+    'Resources:\n  |\n  A: x\n  B: y\nOutputs:\n  C: z\n',
+    'Resources:\n  A: |\n    Outputs:\n# no comment\n    B: x\n  C: y\n',
+    '  Resources:\n    A: x\nOutputs:\n  B: y\n',
+    '  Resources:\n    A: x\n  Outputs:\n    B: y\n',
+    '\tx\nResources:\n  A: x\n',
+    'half\nResources:\n  A: x\n',
+    'two words: x\nResources:\n  A: x\nmore words: y\n',
+  ])('is not led astray by %j', expectSame);
+
+  it('does not take a chunk of before for more than it is now', () => {
+    const text = 'Own:\n        A: x\n  B: y\n        C: d\n  D: z\nOutputs:\n  E: f\n';
+    expectFresh(parseTemplate(`Resources:\n  R: x\n${text}`, parseTemplate(text)));
+  });
+
   it('gives the same with and without the version before', () => {
     fc.assert(
       fc.property(templateText, fc.array(textEdit, { maxLength: 12 }), (text, edits) => {

@@ -1,11 +1,12 @@
 /**
  * Gathers documents that changed: the latest version of each is worked on once, however many changes
- * arrived together. A timer of zero lets all that has arrived be read first; `setImmediate` would
- * run between two messages.
+ * arrived together. Each message is handled in a turn of its own, so all that has arrived has been
+ * read once a turn passes without a change.
  */
 export class Publisher {
   private dirty = new Set<string>();
-  private timer: NodeJS.Timeout | undefined;
+  private isWaiting = false;
+  private isTouched = false;
 
   constructor(
     private readonly publish: (uris: ReadonlySet<string>) => void,
@@ -14,19 +15,27 @@ export class Publisher {
 
   touch(uris: Iterable<string>): void {
     for (const uri of uris) this.dirty.add(uri);
-    // set anew, since the messages of one write take longer to read than a timer of zero
-    clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.flush(), 0);
+    this.isTouched = true;
+    if (!this.isWaiting) this.wait();
+  }
+
+  private wait(): void {
+    this.isWaiting = true;
+    setImmediate(() => {
+      if (!this.isTouched) return this.flush();
+      this.isTouched = false;
+      this.wait();
+    });
   }
 
   private flush(): void {
-    this.timer = undefined;
+    this.isWaiting = false;
     const uris = this.dirty;
     this.dirty = new Set();
     try {
       this.publish(uris);
     } catch (error) {
-      // thrown out of a timer it would end the process
+      // thrown out of a turn of its own it would end the process
       this.failed(error);
     }
   }

@@ -115,7 +115,8 @@ async function subscribe(
   if (client.workspace?.didChangeWatchedFiles?.dynamicRegistration)
     await connection.client.register(DidChangeWatchedFilesNotification.type, {
       watchers: [
-        { globPattern: '**/{*.{yml,yaml,json,template},.gitignore}', kind: WatchKind.Change },
+        { globPattern: '**/*.{yml,yaml,json,template}', kind: WatchKind.Change },
+        { globPattern: '**/.gitignore', kind: WatchKind.Change },
         // a folder that comes or goes is one event
         { globPattern: '**/*', kind: WatchKind.Create | WatchKind.Delete },
       ],

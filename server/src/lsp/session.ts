@@ -62,7 +62,6 @@ export class Session {
   closed(document: TextDocument): void {
     const uri = normalUri(document.uri);
     this.documents.delete(uri);
-    this.templates.close(document.uri);
     this.index.closed(uri);
     void this.connection.sendDiagnostics({ uri: document.uri, diagnostics: [] });
   }

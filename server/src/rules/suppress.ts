@@ -49,6 +49,7 @@ export function suppress(template: Template, problems: Problem[], config: Config
 }
 
 function suppressionsOf(text: string): Suppression[] {
+  let next = { from: 0, to: 0 };
   return [...text.matchAll(COMMENT)].flatMap(match => {
     const [line, reach, rest = ''] = match;
     const end = match.index + line.length;
@@ -56,7 +57,9 @@ function suppressionsOf(text: string): Suppression[] {
     const named = rest.split(/(?:^|\s)--(?:\s|$)/)[0] ?? '';
     const ids = [...named.matchAll(/[^\s,]+/g)];
     const comment = { start: match.index, end, ids: ids.map(([id]) => id) };
-    const { from, to } = reach === 'file' ? { from: 0, to: text.length + 1 } : nextLine(text, end);
+    // of stacked comments it is the same
+    if (next.from < end) next = nextLine(text, end);
+    const { from, to } = reach === 'file' ? { from: 0, to: text.length + 1 } : next;
     return ids.map(({ 0: id, index }) => {
       const at = start + index;
       return { id, comment, start: at, end: at + id.length, from, to };
@@ -64,12 +67,14 @@ function suppressionsOf(text: string): Suppression[] {
   });
 }
 
-/** The next line that is neither blank nor a comment, so that comments can be stacked. */
+/** The next line that is neither blank nor a comment, so that comments can be stacked; else none. */
 function nextLine(text: string, after: number): { from: number; to: number } {
   const next = /^[ \t]*[^\s#][^\n]*/gm;
   next.lastIndex = after;
   const match = next.exec(text);
-  return match ? { from: match.index, to: match.index + match[0].length } : { from: -1, to: -1 };
+  return match
+    ? { from: match.index, to: match.index + match[0].length }
+    : { from: text.length + 1, to: text.length + 1 };
 }
 
 function unusedProblem(

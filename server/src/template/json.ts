@@ -4,12 +4,12 @@ import {
   parseTree,
   printParseErrorCode,
 } from 'jsonc-parser';
+import { MOST_LEVELS } from './depth.js';
 import type { Entry, Node, Span } from './node.js';
 import {
   bounded,
   duplicateKey,
   intrinsicOf,
-  MOST_LEVELS,
   mappingOf,
   type ParsedText,
   type SyntaxProblem,

@@ -87,7 +87,6 @@ class Splitter {
     const column = this.indentation(at, end);
     if (column < 0) return end;
     if (column === 0) return this.topLevelLine(at, end);
-    if (this.sections.size === 0) return -1;
     const isEntry = ENTRY_LINE.test(this.text.slice(at, end));
     if (isEntry && this.goesOn(column)) return end;
     if (this.section === null) return end;

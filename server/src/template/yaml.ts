@@ -1,11 +1,12 @@
 import {
   type Alias,
+  Composer,
   isAlias,
   isMap,
   isScalar,
   isSeq,
   type Pair,
-  parseAllDocuments,
+  Parser,
   Schema,
   type YAMLError,
   type YAMLMap,
@@ -13,6 +14,7 @@ import {
   type Node as YamlNode,
   type Scalar as YamlScalar,
 } from 'yaml';
+import { isTooDeep, MOST_LEVELS } from './depth.js';
 import type { Entry, Mapping, Node, ScalarStyle, Span } from './node.js';
 
 /** What a reader of YAML or JSON stumbles over, in our words. */
@@ -64,8 +66,9 @@ export function bounded(text: string, read: (text: string) => ParsedText): Parse
 }
 
 function readYaml(text: string): ParsedText {
-  const documents = parseAllDocuments(text, OPTIONS);
-  const document = Array.isArray(documents) ? documents[0] : undefined;
+  const tokens = [...new Parser().parse(text)];
+  if (tokens.some(isTooDeep)) throw new RangeError('Nested too deeply');
+  const [document] = new Composer(OPTIONS).compose(tokens);
   if (!document) return NOTHING;
   const reader = new Reader(text);
   const root = document.contents ? reader.node(document.contents as YamlNode) : null;
@@ -79,9 +82,6 @@ function readYaml(text: string): ParsedText {
     missingAnchors: reader.missingAnchors,
   };
 }
-
-/** No template is nested this deep, and whoever walks the tree can recurse this far. */
-export const MOST_LEVELS = 500;
 
 class Reader {
   readonly problems: SyntaxProblem[] = [];

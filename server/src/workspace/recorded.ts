@@ -11,11 +11,20 @@ export function parseRecordedExports(
   uri: string,
   complete: boolean,
 ): RecordedExports | null {
-  const root = parseTree(text);
+  const root = readJson(text);
   const list = root && member(root, 'Exports');
   if (!root || list?.type !== 'array') return null;
   const exports = (list.children ?? []).flatMap(item => recordedExport(item, uri));
   return { uri, complete: complete && !member(root, 'NextToken'), exports };
+}
+
+/** The parser recurses: what is nested too deeply for it is no list. */
+function readJson(text: string): Node | undefined {
+  try {
+    return parseTree(text);
+  } catch {
+    return undefined;
+  }
 }
 
 function recordedExport(item: Node, uri: string): KnownExport[] {
