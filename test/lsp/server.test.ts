@@ -101,6 +101,7 @@ describe('the language server', () => {
     const { diagnostics } = await server.diagnostics(uri, d =>
       codes(d).includes('schedule/syntax'),
     );
+    await server.settled();
     const at = (line: number, character: number) => ({
       textDocument: { uri },
       position: { line, character },

@@ -57,10 +57,11 @@ const OF_SCHEDULES: readonly Case[] = [
 ];
 
 describe.each([
-  ['a rule', ofRule, OF_RULES],
-  ['a Scheduler schedule', ofScheduler, OF_SCHEDULES],
-] as const)('the expression of %s', (_, template, cases) => {
-  it.each(cases)('%s', (written, rule, token, said, fix) => {
+  { of: 'a rule', template: ofRule, cases: OF_RULES },
+  { of: 'a Scheduler schedule', template: ofScheduler, cases: OF_SCHEDULES },
+])('the expression of $of', ({ template, cases }) => {
+  it.each(cases.map(c => ({ written: c[0], c })))('$written', ({ c }) => {
+    const [written, rule, token, said, fix] = c;
     const text = template(written);
     const problems = found(rule, text);
     expect(problems).toContainEqual(
