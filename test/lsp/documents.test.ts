@@ -60,7 +60,8 @@ describe('documents', () => {
     await start();
     const uri = server.uri('rules.yml');
     server.open(uri, RULE);
-    await server.next(uri, d => d.diagnostics.length === 2);
+    await server.diagnostics(uri, d => d.diagnostics.length === 2);
+    await server.settled();
     server.open(uri, RULE.replace('minutes', 'minute'));
     const { diagnostics } = await server.next(uri);
     expect(diagnostics[0]?.code).toBe('schedule/every-minute');

@@ -219,8 +219,10 @@ describe('the disk', () => {
 
   it('says nothing of an import until all of it has been read', async () => {
     const files = Object.fromEntries(
-      Array.from({ length: 300 }, (_, i) => [`${i}.yml`, exporting(`network-Cluster${i}`)]),
+      Array.from({ length: 300 }, (_, i) => [`${i}.yml`, exporting(`other-${i}`)]),
     );
+    // near at first, and what is meant at last
+    files['0.yml'] = exporting('network-Clustre');
     files['z.yml'] = exporting('network-Cluster');
     const tokens: unknown[] = [];
     const ends: unknown[] = [];

@@ -11,20 +11,30 @@ import { unwrap } from './wrapping.js';
  * throws. Offsets count in `text`.
  */
 export function parseSchedule(text: string, service: Service): Parsed {
-  const { plain, faults: strange } = plainText(text);
-  const wrapping = unwrap(plain, service);
-  const inside =
-    wrapping.body && wrapping.kind && readInside(wrapping.kind, wrapping.body, service);
-  const faults = [...strange, ...tooLong(text), ...wrapping.faults, ...(inside?.faults ?? [])];
-  const mended = shortEnough(wrapping.mended ?? inside?.mended ?? null);
+  const { kind, inside, faults, mended } = read(text, service);
+  // what stays strange after the mending is nothing to write
+  const isSound = mended !== null && !read(mended, service).faults.some(isError);
+  const offered = isSound ? mended : null;
   return {
     text,
     service,
-    kind: wrapping.kind,
+    kind,
     schedule: faults.some(isError) ? null : (inside?.value ?? null),
-    problems: problemsOf({ value: null, faults, mended, guess: inside?.guess ?? false }, text),
+    problems: problemsOf(
+      { value: null, faults, mended: offered, guess: inside?.guess ?? false },
+      text,
+    ),
     fields: inside?.fields ?? [],
   };
+}
+
+function read(text: string, service: Service) {
+  const { plain, faults: strange } = plainText(text);
+  const wrapping = unwrap(plain, service);
+  const { kind } = wrapping;
+  const inside = wrapping.body && kind && readInside(kind, wrapping.body, service);
+  const faults = [...strange, ...tooLong(text), ...wrapping.faults, ...(inside?.faults ?? [])];
+  return { kind, inside, faults, mended: wrapping.mended ?? inside?.mended ?? null };
 }
 
 /** The field of a cron in which, or at whose end, an offset is. */
@@ -49,10 +59,6 @@ function readInside(
 
 /** Source: the service models of EventBridge and Scheduler, ScheduleExpression. */
 const MAX_LENGTH = 256;
-
-function shortEnough(mended: string | null): string | null {
-  return mended && mended.length <= MAX_LENGTH ? mended : null;
-}
 
 function tooLong(text: string): Fault[] {
   if (text.length <= MAX_LENGTH) return [];
