@@ -29,6 +29,9 @@ export function parseSchedule(text: string, service: Service): Parsed {
 }
 
 function read(text: string, service: Service) {
+  // far too long, and some of what follows takes the square of the length
+  if (text.length > MOST_READ)
+    return { kind: null, inside: null, faults: tooLong(text), mended: null };
   const { plain, faults: strange } = plainText(text);
   const wrapping = unwrap(plain, service);
   const { kind } = wrapping;
@@ -59,6 +62,7 @@ function readInside(
 
 /** Source: the service models of EventBridge and Scheduler, ScheduleExpression. */
 const MAX_LENGTH = 256;
+const MOST_READ = 4 * MAX_LENGTH;
 
 function tooLong(text: string): Fault[] {
   if (text.length <= MAX_LENGTH) return [];

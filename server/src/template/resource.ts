@@ -1,5 +1,6 @@
 import { type Entry, entryOf, get, type Mapping, type Node, type Scalar } from './node.js';
 import { perBlock } from './per-block.js';
+import type { PlacedBlock, Template } from './template.js';
 
 /** A block of the Resources section as a resource; null for what is none (`Fn::ForEach`, a typo). */
 export interface Resource {
@@ -48,6 +49,24 @@ export const scheduleOf = perBlock((block): ScheduleUse | null => {
     end: property('EndDate'),
   };
 });
+
+const isIndirect = perBlock(block => {
+  const use = scheduleOf(block);
+  const nodes = use ? [use.expression.value, use.zone, use.start, use.end] : [];
+  return nodes.some(node => node && node.kind !== 'scalar');
+});
+
+const indirect = new WeakMap<Template, readonly PlacedBlock[]>();
+
+/** The schedules that take a value from elsewhere: one walk for all the rules that ask. */
+export function indirectSchedules(template: Template): readonly PlacedBlock[] {
+  let known = indirect.get(template);
+  if (!known) {
+    known = template.blocks.filter(({ block }) => isIndirect(block));
+    indirect.set(template, known);
+  }
+  return known;
+}
 
 const SERVICES: ReadonlyMap<string, ScheduleUse['service']> = new Map([
   ['AWS::Events::Rule', 'rule'],

@@ -42,7 +42,14 @@ const OPTIONS = { schema, prettyErrors: false, uniqueKeys: false, logLevel: 'sil
 
 /** Reads YAML text: the first document of several. Any text gives a tree and problems. */
 export function parseYaml(text: string): ParsedText {
-  return bounded(text, readYaml);
+  // the library makes an Error of each problem, of which the stack is the dear part
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = 0;
+  try {
+    return bounded(text, readYaml);
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit;
+  }
 }
 
 /** A tab in an otherwise empty line is allowed, which `yaml` forgets after a key without value. */

@@ -12,12 +12,14 @@ export class NearNames {
 
   constructor(names: Iterable<string>) {
     for (const name of new Set(names)) {
+      if (name.length > MOST_LETTERS) continue;
       add(this.bySquashed, squashed(name), name);
       for (const { word, rest } of withoutOne(name)) add(this.byRest, rest, { word, name });
     }
   }
 
   of(name: string): string[] {
+    if (name.length > MOST_LETTERS) return [];
     const near = new Set(this.bySquashed.get(squashed(name)));
     for (const { word, rest } of withoutOne(name))
       for (const other of this.byRest.get(rest) ?? [])
@@ -26,6 +28,9 @@ export class NearNames {
     return [...near];
   }
 }
+
+/** No export has a longer name. */
+const MOST_LETTERS = 255;
 
 function add<T>(map: Map<string, T[]>, key: string, value: T): void {
   const values = map.get(key);

@@ -1,4 +1,5 @@
 import { get, type Node, type Scalar, type Span } from '../../template/node.js';
+import { indirectSchedules } from '../../template/resource.js';
 import type { Block, PlacedBlock, Template } from '../../template/template.js';
 import { type KnownValue, knownValues } from '../../template/values.js';
 import type { Edit, Finding, Fix, Rule, Severity } from '../rule.js';
@@ -16,7 +17,7 @@ export interface TextFinding extends Span {
 type Judge = (text: string, block: Block) => Iterable<TextFinding>;
 
 /**
- * A rule about a text looks at it wherever it is written: in the resource itself, or in a parameter
+ * A rule about a text of a schedule looks at it wherever it is written: in the resource itself, or in a parameter
  * or a mapping that the resource takes it from. There the problem is where the text is, and the
  * resource says that it is concerned.
  */
@@ -33,7 +34,7 @@ export function overTexts(
     },
     *template(template, { uri }) {
       const said = new Set<string>();
-      for (const user of template.blocks) {
+      for (const user of indirectSchedules(template)) {
         const node = nodeOf(user.block);
         if (!node || node.kind === 'scalar' || isConditional(user.block)) continue;
         for (const value of takenValues(node, template))
@@ -52,7 +53,9 @@ function isConditional({ value }: Block): boolean {
 /** YAML cut the value in its brackets, at a comment or a comma: that is yaml/truncated's to say. */
 function isCut({ style, text, end }: Scalar, source: string): boolean {
   return (
-    style === 'plain' && /\([^)]*$/.test(text) && /^(?:[ \t]*,|[ \t]+#)/.test(source.slice(end))
+    style === 'plain' &&
+    text.lastIndexOf('(') > text.lastIndexOf(')') &&
+    /^(?:[ \t]*,|[ \t]+#)/.test(source.slice(end))
   );
 }
 
