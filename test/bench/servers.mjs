@@ -44,7 +44,8 @@ export function servers(emptyServer) {
     {
       id: 'ours',
       name: 'Cronwright',
-      command: [join(root, 'dist/server.js'), '--stdio'],
+      // as the extension starts it
+      command: ['--max-semi-space-size=8', join(root, 'dist/server.js'), '--stdio'],
       share: 1,
     },
     { id: 'empty', name: 'empty server', command: [emptyServer, '--stdio'], share: 1 },

@@ -17,11 +17,23 @@ const known = new Map<string, boolean>();
 export function isTimeZone(name: string): boolean {
   let is = known.get(name);
   if (is === undefined) {
-    is = /^[a-z][\w+/-]*$/i.test(name) && runtimeKnows(name);
+    const isName = name.includes('/')
+      ? /^[a-z][\w+/-]*$/i.test(name)
+      : SHORT.has(name.toUpperCase());
+    is = isName && runtimeKnows(name);
     known.set(name, is);
   }
   return is;
 }
+
+/** The IANA names without a slash. The runtime takes abbreviations beside them, such as `PST`. */
+const SHORT = new Set(
+  (
+    'CET CST6CDT CUBA EET EGYPT EIRE EST EST5EDT GB GB-EIRE GMT GMT+0 GMT-0 GMT0 GREENWICH ' +
+    'HONGKONG HST ICELAND IRAN ISRAEL JAMAICA JAPAN KWAJALEIN LIBYA MET MST MST7MDT NAVAJO NZ ' +
+    'NZ-CHAT POLAND PORTUGAL PRC PST8PDT ROC ROK SINGAPORE TURKEY UCT UNIVERSAL UTC W-SU WET ZULU'
+  ).split(' '),
+);
 
 function runtimeKnows(name: string): boolean {
   try {

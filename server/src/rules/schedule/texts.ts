@@ -30,7 +30,7 @@ export function overTexts(
       const node = nodeOf(block);
       for (const { text, scalar } of node ? knownValues(node, null) : [])
         if (scalar && !isCut(scalar, block.text))
-          for (const finding of judge(text, block)) yield placed(finding, scalar, block.text, 0);
+          for (const finding of judge(text, block)) yield placed(finding, scalar, 0);
     },
     *template(template, { uri }) {
       const said = new Set<string>();
@@ -81,7 +81,7 @@ function* placedOutside(
     severity: 'info',
     message: `This can be \`${text}\`, from \`${home.block.key}\`. ${message}`,
   };
-  const found = placed(finding, scalar, home.block.text, home.offset);
+  const found = placed(finding, scalar, home.offset);
   const key = `${found.start} ${message}`;
   if (said.has(key)) return;
   said.add(key);
@@ -89,13 +89,13 @@ function* placedOutside(
 }
 
 /** Where a finding in a scalar's text stands in the file. */
-function placed(finding: TextFinding, scalar: Scalar, source: string, offset: number): Finding {
+function placed(finding: TextFinding, scalar: Scalar, offset: number): Finding {
   const { message, severity } = finding;
   const verbatim = scalar.textStart >= 0 && scalar.text !== '';
   const span = verbatim
     ? { start: scalar.textStart + finding.start, end: scalar.textStart + finding.end }
     : { start: scalar.start, end: scalar.end };
-  const fixes = verbatim ? rewritings(finding, scalar, source, offset) : [];
+  const fixes = verbatim ? rewritings(finding, scalar, offset) : [];
   return {
     start: offset + span.start,
     end: offset + Math.max(span.end, span.start + 1),
@@ -106,12 +106,7 @@ function placed(finding: TextFinding, scalar: Scalar, source: string, offset: nu
 }
 
 /** The edit of no more than what differs, so that quotes and the rest of the line stay. */
-function rewritings(
-  { fix, guess }: TextFinding,
-  scalar: Scalar,
-  source: string,
-  offset: number,
-): Fix[] {
+function rewritings({ fix, guess }: TextFinding, scalar: Scalar, offset: number): Fix[] {
   if (fix === undefined) return [];
   const { text, textStart } = scalar;
   const shorter = Math.min(text.length, fix.length);
@@ -124,15 +119,5 @@ function rewritings(
     end: offset + textStart + text.length - after,
     newText: fix.slice(before, fix.length - after),
   };
-  const quoted = needsQuotes(scalar, edit.newText, source)
-    ? { start: offset + scalar.start, end: offset + scalar.end, newText: `'${fix}'` }
-    : edit;
-  return [{ title: `Write \`${fix}\``, edits: [quoted], safe: !guess }];
-}
-
-/** A comma in a plain value between braces would end it; elsewhere it means nothing. */
-function needsQuotes({ style, start, end }: Scalar, added: string, source: string): boolean {
-  if (style !== 'plain' || !added.includes(',')) return false;
-  const line = source.slice(source.lastIndexOf('\n', start - 1) + 1, start);
-  return /[{[]/.test(line) || /^[ \t]*[,}\]]/.test(source.slice(end));
+  return [{ title: `Write \`${fix}\``, edits: [edit], safe: !guess }];
 }
