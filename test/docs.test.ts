@@ -5,7 +5,8 @@ import { RULES } from '../server/src/rules/all.js';
 import { DEFAULT_CONFIG, parseConfig } from '../server/src/rules/config.js';
 import { lint } from '../server/src/rules/lint.js';
 import { parseTemplate } from '../server/src/template/template.js';
-import { cronwright, folderOf } from './cli/support.js';
+import { cronwright } from './cli/support.js';
+import { folderOf } from './support/folders.js';
 import { workspaceOf } from './support/workspace.js';
 
 const root = resolve(import.meta.dirname, '..');

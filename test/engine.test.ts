@@ -5,7 +5,8 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { DiagnosticSeverity, type PublishDiagnosticsParams } from 'vscode-languageserver/node';
 import { findTemplates } from '../server/src/disk/find.js';
 import { cronwright } from './cli/support.js';
-import { bundleServer, folderOf, startServer } from './support/server.js';
+import { folderOf } from './support/folders.js';
+import { bundleServer, startServer } from './support/server.js';
 
 const bundle = await bundleServer();
 const here = (path: string) => resolve(import.meta.dirname, path);

@@ -1,7 +1,8 @@
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { BAD, cronwright, DOUBTFUL, folderOf, GOOD, ruleTemplate } from './support.js';
+import { folderOf } from '../support/folders.js';
+import { BAD, cronwright, DOUBTFUL, GOOD, ruleTemplate } from './support.js';
 
 const FILE = '.cronwright-baseline.json';
 

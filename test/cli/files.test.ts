@@ -1,7 +1,8 @@
 import { symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { BAD, cronwright, folderOf, GOOD } from './support.js';
+import { folderOf } from '../support/folders.js';
+import { BAD, cronwright, GOOD } from './support.js';
 
 const checked = async (cwd: string, ...paths: string[]) =>
   JSON.parse(

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { Ajv } from 'ajv';
 import addFormats from 'ajv-formats';
 import { describe, expect, it } from 'vitest';
-import { BAD, BUSY, cronwright, DOUBTFUL, folderOf, GOOD, ruleTemplate } from './support.js';
+import { folderOf } from '../support/folders.js';
+import { BAD, BUSY, cronwright, DOUBTFUL, GOOD, ruleTemplate } from './support.js';
 
 const lint = async (files: Record<string, string>, ...args: string[]) =>
   cronwright(['lint', ...args], { cwd: folderOf(files) });

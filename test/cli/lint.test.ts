@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { BAD, BUSY, cronwright, DOUBTFUL, folderOf, GOOD, ruleTemplate } from './support.js';
+import { folderOf } from '../support/folders.js';
+import { BAD, BUSY, cronwright, DOUBTFUL, GOOD, ruleTemplate } from './support.js';
 
 describe('what lint says', () => {
   it('says how many templates have no problems', async () => {

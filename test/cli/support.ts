@@ -1,56 +1,20 @@
 import { spawn } from 'node:child_process';
-import { copyFileSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
-import { build } from 'esbuild';
-import { afterAll, vi } from 'vitest';
-
-const ROOT = resolve(import.meta.dirname, '../..');
-const made: string[] = [];
+import { join } from 'node:path';
+import { vi } from 'vitest';
+import { bundle, folderOf, ROOT } from '../support/folders.js';
 
 // each test starts several processes, on machines that may be busy
 vi.setConfig({ testTimeout: 60_000 });
 
-afterAll(() => {
-  for (const folder of made) rmSync(folder, { recursive: true, force: true });
-});
-
-/** A new empty folder, gone when the file's tests are done. */
-function temporary(): string {
-  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'cronwright-cli-')));
-  made.push(folder);
-  return folder;
+/** The command line: a bundle in `dist/`, under its manifest. */
+function bundleCli(): Promise<string> {
+  const folder = folderOf({ 'package.json': readFileSync(join(ROOT, 'package.json')) });
+  return bundle('server/src/cli/main.ts', join(folder, 'dist/cli.js'));
 }
 
-/** The command line as it is shipped: a bundle in `dist/`, under its manifest. */
-async function bundle(): Promise<string> {
-  const folder = temporary();
-  copyFileSync(join(ROOT, 'package.json'), join(folder, 'package.json'));
-  await build({
-    absWorkingDir: ROOT,
-    entryPoints: { cli: 'server/src/cli/main.ts' },
-    outdir: join(folder, 'dist'),
-    bundle: true,
-    platform: 'node',
-    target: 'node20',
-    format: 'cjs',
-    mainFields: ['module', 'main'],
-    define: { 'import.meta.url': '__filename' },
-  });
-  return join(folder, 'dist/cli.js');
-}
-
-export const CLI = await bundle();
-
-/** Writes a folder of files by their paths. */
-export function folderOf(files: Readonly<Record<string, string | Uint8Array>>): string {
-  const folder = temporary();
-  for (const [name, content] of Object.entries(files)) {
-    mkdirSync(dirname(join(folder, name)), { recursive: true });
-    writeFileSync(join(folder, name), content);
-  }
-  return folder;
-}
+export const CLI = await bundleCli();
 
 export interface Ran {
   readonly code: number | null;

@@ -3,7 +3,8 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { CLI, cronwright, folderOf } from './support.js';
+import { folderOf } from '../support/folders.js';
+import { CLI, cronwright } from './support.js';
 
 const manifest = join(import.meta.dirname, '../../package.json');
 

@@ -1,10 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
 import {
   createProtocolConnection,
   type InitializeParams,
@@ -15,33 +12,11 @@ import {
   StreamMessageWriter,
 } from 'vscode-languageserver/node';
 import { URI } from 'vscode-uri';
+import { bundle, folderOf } from './folders.js';
 
-const root = fileURLToPath(new URL('../..', import.meta.url));
-
-/** Bundles the server as it is shipped; once for a test file. */
-export async function bundleServer(): Promise<string> {
-  const outfile = join(mkdtempSync(join(tmpdir(), 'cronwright-server-')), 'server.js');
-  await build({
-    absWorkingDir: root,
-    entryPoints: ['server/src/lsp/main.ts'],
-    outfile,
-    bundle: true,
-    platform: 'node',
-    format: 'cjs',
-    mainFields: ['module', 'main'],
-    define: { 'import.meta.url': '__filename' },
-  });
-  return outfile;
-}
-
-/** Files of a folder of its own, by their names; gives the folder. */
-export function folderOf(files: Readonly<Record<string, string>>): string {
-  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'cronwright-')));
-  for (const [name, text] of Object.entries(files)) {
-    mkdirSync(dirname(join(folder, name)), { recursive: true });
-    writeFileSync(join(folder, name), text);
-  }
-  return folder;
+/** Bundles the server; once for a test file. */
+export function bundleServer(): Promise<string> {
+  return bundle('server/src/lsp/main.ts', join(folderOf({}), 'server.js'));
 }
 
 /** What the server says of how it stands. */

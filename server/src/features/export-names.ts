@@ -1,6 +1,6 @@
 import { importsOf } from '../template/exports.js';
 import { isLiteral, type Name, type NamePart, nameText } from '../template/names.js';
-import { get } from '../template/node.js';
+import { defaultsOf } from '../template/parameters.js';
 import { perBlock } from '../template/per-block.js';
 import type { Template } from '../template/template.js';
 import type { KnownExport } from '../workspace/workspace.js';
@@ -32,8 +32,7 @@ export class ExportNames {
   private readonly parameters: readonly string[];
 
   constructor(template: Template, env: Env) {
-    const parameters = template.blocks.filter(({ block }) => block.section === 'Parameters');
-    this.parameters = parameters.map(({ block }) => block.key);
+    this.parameters = template.section('Parameters').map(({ block }) => block.key);
     this.values = defaultsOf(template);
     for (const name of importedNames(template)) this.learn(name, env);
   }
@@ -118,16 +117,6 @@ export class ExportNames {
     if (this.uses.has(exporterOf(known))) return 0;
     return this.prefixes.has(prefixOf(written)) ? 1 : 2;
   }
-}
-
-/** The defaults of the parameters that have one. */
-export function defaultsOf(template: Template): Map<string, string> {
-  const defaults = new Map<string, string>();
-  for (const { block } of template.blocks) {
-    const value = block.section === 'Parameters' ? get(block.value, 'Default') : undefined;
-    if (value?.kind === 'scalar' && value.text) defaults.set(block.key, value.text);
-  }
-  return defaults;
 }
 
 /** Whether the file itself exports it: a stack can't import from itself. */

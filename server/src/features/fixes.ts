@@ -1,4 +1,5 @@
 import type { Edit, Fix, Problem } from '../rules/rule.js';
+import { walk } from '../template/node.js';
 import type { Template } from '../template/template.js';
 
 /** The edits of every fix that is beyond doubt; of two that touch the same text the first. */
@@ -16,10 +17,14 @@ function overlap(a: Edit, b: Edit): boolean {
   return (a.start < b.end && b.start < a.end) || (a.start === b.start && a.end === b.end);
 }
 
-/** A comment above the line that answers for a problem there; null where none can stand (JSON). */
+/**
+ * A comment above the line that answers for a problem there; null where none can stand: in JSON, and
+ * in a text of several lines, of which it would become a part.
+ */
 export function silence(template: Template, problem: Problem): Fix | null {
   if (template.format === 'json') return null;
   const lineStart = template.text.lastIndexOf('\n', problem.start - 1) + 1;
+  if (isInText(template, lineStart)) return null;
   const indent = /^[ ]*/.exec(template.text.slice(lineStart, problem.start))?.[0] ?? '';
   const eol = template.text.includes('\r\n') ? '\r\n' : '\n';
   const newText = `${indent}# cronwright-disable-next-line ${problem.rule} -- ${eol}`;
@@ -28,4 +33,14 @@ export function silence(template: Template, problem: Problem): Fix | null {
     edits: [{ start: lineStart, end: lineStart, newText }],
     safe: false,
   };
+}
+
+/** Whether an offset is inside of a text that begins on a line before. */
+function isInText({ blocks }: Template, offset: number): boolean {
+  const { block, offset: start } = blocks.findLast(placed => placed.offset <= offset) ?? {};
+  if (!block || start === undefined) return false;
+  const at = offset - start;
+  for (const node of walk(block.value))
+    if (node.kind === 'scalar' && node.start < at && at < node.end) return true;
+  return false;
 }

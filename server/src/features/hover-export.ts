@@ -1,10 +1,11 @@
 import { exportOf } from '../template/exports.js';
 import { fillHoles, isLiteral, type Name, nameOf, nameText } from '../template/names.js';
 import { isIntrinsic, type Node } from '../template/node.js';
+import { defaultsOf } from '../template/parameters.js';
 import type { Template } from '../template/template.js';
 import type { KnownExport, KnownImport, Workspace } from '../workspace/workspace.js';
 import type { Env } from './env.js';
-import { defaultsOf, isOwn } from './export-names.js';
+import { isOwn } from './export-names.js';
 import { escaped, exportMarkdown } from './export-words.js';
 import { fileName, filesFrom } from './places.js';
 import type { Said, Spot } from './spot.js';

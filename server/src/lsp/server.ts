@@ -14,7 +14,7 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import { complete } from '../features/complete.js';
 import { hover } from '../features/hover.js';
 import type { Template } from '../template/template.js';
-import { codeActions } from './code-actions.js';
+import { codeActions, FIX_ALL } from './code-actions.js';
 import { toCompletionItem, toRange } from './convert.js';
 import { Session } from './session.js';
 import { readSettings } from './settings.js';
@@ -25,7 +25,7 @@ const CAPABILITIES: InitializeResult['capabilities'] = {
   hoverProvider: true,
   completionProvider: { triggerCharacters: [' ', '(', ',', '-', '"', "'", '$', '{'] },
   codeActionProvider: {
-    codeActionKinds: [CodeActionKind.QuickFix, `${CodeActionKind.SourceFixAll}.cronwright`],
+    codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL],
   },
   workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
 };
@@ -55,10 +55,10 @@ export function serve(connection: Connection): void {
 
   const refreshSettings = async () => {
     if (!client.workspace?.configuration) return;
-    session.settings = readSettings(
-      await connection.workspace.getConfiguration('cronwright'),
-      session.locale,
-    );
+    const value: unknown = await connection.workspace.getConfiguration('cronwright');
+    // a client may have nothing to say beside what it gave at the start
+    if (value !== null && value !== undefined)
+      session.settings = readSettings(value, session.locale);
   };
   connection.onDidChangeConfiguration(refreshSettings);
   connection.onDidChangeWatchedFiles(({ changes }) =>

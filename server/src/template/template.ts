@@ -31,6 +31,8 @@ export interface Template {
   readonly syntax: readonly SyntaxProblem[];
   /** What the next version is compared with: of this version, or of one before if it has none. */
   readonly chunks: readonly PlacedChunk[];
+  /** The blocks of a section, in the order of the file. */
+  section(name: string): readonly PlacedBlock[];
   /** A block by its section and key; of several the first. */
   find(section: string, key: string): PlacedBlock | undefined;
 }
@@ -80,6 +82,7 @@ export function isJson(text: string): boolean {
 
 class ParsedTemplate implements Template {
   private index: BlockIndex | undefined;
+  private sections: Map<string, PlacedBlock[]> | undefined;
 
   constructor(
     readonly text: string,
@@ -88,6 +91,18 @@ class ParsedTemplate implements Template {
     readonly syntax: readonly SyntaxProblem[],
     readonly chunks: readonly PlacedChunk[],
   ) {}
+
+  section(name: string): readonly PlacedBlock[] {
+    if (!this.sections) {
+      this.sections = new Map();
+      for (const placed of this.blocks) {
+        const known = this.sections.get(placed.block.section);
+        if (known) known.push(placed);
+        else this.sections.set(placed.block.section, [placed]);
+      }
+    }
+    return this.sections.get(name) ?? [];
+  }
 
   find(section: string, key: string): PlacedBlock | undefined {
     if (!this.index) {

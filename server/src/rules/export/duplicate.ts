@@ -42,7 +42,7 @@ Outputs:
   },
   *template(template, { uri }) {
     const seen = new Map<string, Placed[]>();
-    for (const { block, offset } of template.blocks) {
+    for (const { block, offset } of template.section('Outputs')) {
       const own = namedOf(block);
       if (!own) continue;
       const span = { start: own.start + offset, end: own.end + offset };

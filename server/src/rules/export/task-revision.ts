@@ -37,7 +37,7 @@ Outputs:
 `,
   },
   *template(template) {
-    for (const { block, offset } of template.blocks)
+    for (const { block, offset } of template.section('Outputs'))
       for (const { name, attribute, start, end } of exportedReferences(block)) {
         if (attribute !== null && attribute !== 'TaskDefinitionArn') continue;
         const resource = template.find('Resources', name);

@@ -1,6 +1,5 @@
 import { fillHoles, isLiteral, type Name, nameText } from '../../template/names.js';
-import { get } from '../../template/node.js';
-import { perBlock } from '../../template/per-block.js';
+import { defaultsOf } from '../../template/parameters.js';
 import type { Template } from '../../template/template.js';
 import type { Workspace } from '../../workspace/workspace.js';
 import type { Severity } from '../rule.js';
@@ -35,11 +34,10 @@ const generations = new WeakMap<Workspace, Generation>();
 /** The same object for as long as its answers stay the same. */
 export function lookupFor(template: Template, uri: string, workspace: Workspace): Lookup {
   const generation = generationOf(workspace);
-  const parameters = defaultsOf(template);
-  const defaults = parameters.map(({ key, value }) => `${key}=${value}`).join('\n');
+  const values = defaultsOf(template);
+  const defaults = [...values].map(([key, value]) => `${key}=${value}`).join('\n');
   let known = generation.byUri.get(uri);
   if (known?.defaults !== defaults) {
-    const values = new Map(parameters.map(({ key, value }) => [key, value]));
     known = { defaults, lookup: new TemplateLookup(generation.index, uri, values) };
     generation.byUri.set(uri, known);
   }
@@ -55,25 +53,6 @@ function generationOf(workspace: Workspace): Generation {
   }
   return known;
 }
-
-interface Default {
-  readonly key: string;
-  readonly value: string;
-}
-
-function defaultsOf(template: Template): Default[] {
-  const found: Default[] = [];
-  for (const { block } of template.blocks) {
-    const own = defaultOf(block);
-    if (own) found.push(own);
-  }
-  return found;
-}
-
-const defaultOf = perBlock(({ section, key, value: parameter }): Default | null => {
-  const value = section === 'Parameters' ? get(parameter, 'Default') : undefined;
-  return value?.kind === 'scalar' && value.text !== '' ? { key, value: value.text } : null;
-});
 
 class TemplateLookup implements Lookup {
   private readonly verdicts = new Map<string, Verdict>();

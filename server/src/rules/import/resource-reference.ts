@@ -86,9 +86,9 @@ class Owners {
 }
 
 /** The parameters, where nothing else can bring names in: macros do, and loops have variables. */
-function onlyParameters({ text, blocks }: Template): string[] {
-  if (/\b(?:Transform|ForEach)\b/.test(text)) return [];
-  return blocks.flatMap(({ block }) => (block.section === 'Parameters' ? [block.key] : []));
+function onlyParameters(template: Template): string[] {
+  if (/\b(?:Transform|ForEach)\b/.test(template.text)) return [];
+  return template.section('Parameters').map(({ block }) => block.key);
 }
 
 function isSlip(name: string, parameter: string): boolean {
