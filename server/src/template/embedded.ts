@@ -1,0 +1,160 @@
+import { parseJson } from './json.js';
+import type { Node, Scalar, Span } from './node.js';
+import type { SyntaxProblem } from './yaml.js';
+
+/**
+ * JSON that stands in a string of the template, such as a target's `Input`. All offsets count in
+ * the text that the string stands in.
+ */
+export interface Embedded {
+  /** Null where the string holds nothing. */
+  readonly root: Node | null;
+  readonly problems: readonly SyntaxProblem[];
+}
+
+/**
+ * Reads the JSON in a scalar of a block's text; null where its letters can't be found in the source
+ * one by one, so that no place in it could be named. Texts in the tree have `textStart` -1 where
+ * they don't stand letter for letter.
+ */
+export function embeddedJson(scalar: Scalar, source: string): Embedded | null {
+  const places = placesOf(scalar, source);
+  if (!places) return null;
+  const { root, problems } = parseJson(scalar.text);
+  const placed = <S extends Span>(span: S): S => ({
+    ...span,
+    start: places[span.start] ?? scalar.end,
+    end: endAt(span, places, scalar),
+  });
+  return {
+    root: root && movedNode(root, placed, places),
+    problems: problems.map(placed),
+  };
+}
+
+function movedNode(node: Node, placed: <S extends Span>(span: S) => S, places: Places): Node {
+  const inner = (child: Node) => movedNode(child, placed, places);
+  switch (node.kind) {
+    case 'list':
+      return { ...placed(node), items: node.items.map(inner) };
+    case 'mapping':
+      return {
+        ...placed(node),
+        entries: node.entries.map(({ key, keySpan, value }) => ({
+          key,
+          keySpan: placed(keySpan),
+          value: inner(value),
+        })),
+      };
+    case 'intrinsic':
+      return { ...placed(node), nameSpan: placed(node.nameSpan), arg: inner(node.arg) };
+    case 'scalar':
+      return { ...placed(node), textStart: textStart(node, places) };
+    default:
+      return placed(node);
+  }
+}
+
+/** For each UTF-16 unit of a scalar's text where it stands in the source, and the end. */
+type Places = readonly number[];
+
+function textStart({ textStart: start, text }: Scalar, places: Places): number {
+  const first = start < 0 ? undefined : places[start];
+  if (first === undefined) return -1;
+  return places[start + text.length] === first + text.length ? first : -1;
+}
+
+/** A span ends after its last letter, which an escape may make wider than one. */
+function endAt({ start, end }: Span, places: Places, scalar: Scalar): number {
+  return end <= start ? (places[start] ?? scalar.end) : (places[end] ?? scalar.end);
+}
+
+function placesOf({ text, style, start, end, textStart }: Scalar, source: string): Places | null {
+  if (textStart >= 0) return Array.from({ length: text.length + 1 }, (_, i) => textStart + i);
+  const aligner = new Aligner(source.slice(0, end), text, style);
+  return aligner.from(style === 'block' ? source.indexOf('\n', start) + 1 : start);
+}
+
+/** Walks a scalar's text and its source side by side: escapes, doubled quotes, indented lines. */
+class Aligner {
+  private at = 0;
+  private readonly places: number[] = [];
+
+  constructor(
+    private readonly source: string,
+    private readonly text: string,
+    private readonly style: Scalar['style'],
+  ) {}
+
+  from(start: number): Places | null {
+    this.at = start + (this.style === 'single' || this.style === 'double' ? 1 : 0);
+    if (this.style === 'block') this.skip(/[ \t]*/y);
+    while (this.places.length < this.text.length) if (!this.step()) return null;
+    this.places.push(this.at);
+    return this.places;
+  }
+
+  private step(): boolean {
+    const letter = this.text[this.places.length];
+    if (this.style === 'double' && this.source[this.at] === '\\') return this.escape();
+    if (letter === this.source[this.at] && letter !== '\n' && !this.isFold()) {
+      this.take(1, letter === "'" && this.style === 'single' ? 2 : 1);
+      return true;
+    }
+    return this.lineBreak();
+  }
+
+  private escape(): boolean {
+    const rest = /\\(?:x[\da-fA-F]{2}|u[\da-fA-F]{4}|U[\da-fA-F]{8}|\r?\n[ \t]*|.)/sy;
+    rest.lastIndex = this.at;
+    const [written] = rest.exec(this.source) ?? [];
+    if (!written) return false;
+    if (/^\\\r?\n/.test(written)) this.at += written.length;
+    else this.take(written[1] === 'U' && this.isPair() ? 2 : 1, written.length);
+    return true;
+  }
+
+  private isPair(): boolean {
+    return (this.text.codePointAt(this.places.length) ?? 0) > 0xffff;
+  }
+
+  /** A line's end, with the blanks before it that folding drops. */
+  private isFold(): boolean {
+    const blanks = /[ \t]*\r?\n/y;
+    blanks.lastIndex = this.at;
+    return this.style !== 'block' && blanks.test(this.source);
+  }
+
+  /** One line's end is a blank or a new line, of several in a row each further one is a new line. */
+  private lineBreak(): boolean {
+    const { length } = this.places;
+    const breaks = /[ \t]*\r?\n/y;
+    breaks.lastIndex = this.at;
+    const [first] = breaks.exec(this.source) ?? [];
+    if (!first || !/[ \n]/.test(this.text[length] ?? '')) return false;
+    this.take(1, first.length);
+    while (this.style !== 'block' && this.skip(/[ \t]*\r?\n/y))
+      if (this.text[this.places.length] === '\n') this.take(1, 0);
+    this.skip(this.indentation());
+    return true;
+  }
+
+  /** In a block scalar only what is beyond the indentation of its text belongs to it. */
+  private indentation(): RegExp {
+    if (this.style !== 'block') return /[ \t]*/y;
+    const own = /^[ \t]*/.exec(this.text.slice(this.places.length))?.[0].length ?? 0;
+    return own === 0 ? / */y : new RegExp(` *(?=[ \\t]{${own}})`, 'y');
+  }
+
+  private skip(pattern: RegExp): boolean {
+    pattern.lastIndex = this.at;
+    const [skipped] = pattern.exec(this.source) ?? [''];
+    this.at += skipped.length;
+    return skipped.length > 0;
+  }
+
+  private take(letters: number, width: number): void {
+    for (let i = 0; i < letters; i++) this.places.push(this.at);
+    this.at += width;
+  }
+}
