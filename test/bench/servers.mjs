@@ -45,7 +45,7 @@ export function servers(emptyServer) {
       id: 'ours',
       name: 'Cronwright',
       // as the extension starts it
-      command: ['--max-semi-space-size=8', join(root, 'dist/server.js'), '--stdio'],
+      command: ['--max-semi-space-size=4', join(root, 'dist/server.js'), '--stdio'],
       share: 1,
     },
     { id: 'empty', name: 'empty server', command: [emptyServer, '--stdio'], share: 1 },

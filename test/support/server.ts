@@ -88,7 +88,7 @@ export async function startServer(
   });
   const notify = (method: string, params: unknown) =>
     void connection.sendNotification(method, params);
-  notify('initialized', {});
+  await connection.sendNotification('initialized', {});
   const uriOf = (name: string) => URI.file(join(folder, name)).toString();
 
   return {

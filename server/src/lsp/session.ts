@@ -1,4 +1,9 @@
-import type { Connection, Diagnostic, InitializeParams } from 'vscode-languageserver/node';
+import {
+  CodeLensRefreshRequest,
+  type Connection,
+  type Diagnostic,
+  type InitializeParams,
+} from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Env } from '../features/env.js';
 import { unresolvedImports } from '../rules/import/unknown-export.js';
@@ -8,8 +13,10 @@ import type { Template } from '../template/template.js';
 import { factsOf } from '../workspace/facts.js';
 import { Workspace } from '../workspace/workspace.js';
 import { toConfigDiagnostic, toDiagnostic } from './convert.js';
+import { Files } from './files.js';
 import { OpenTemplates } from './open-templates.js';
 import { Publisher } from './publisher.js';
+import { Rehearsal } from './rehearsal.js';
 import { readLocale, readSettings, type Settings } from './settings.js';
 import { Status } from './status.js';
 import { folderUri, normalUri } from './uris.js';
@@ -20,6 +27,9 @@ export class Session {
   readonly workspace = new Workspace();
   readonly index: WorkspaceIndex;
   readonly status: Status;
+  readonly files = new Files(uri => this.documents.get(uri));
+  /** The client takes an edit only for the version that it was made for. */
+  editsWithVersions = false;
   locale = 'en';
   settings: Settings = readSettings(undefined, 'en');
   /** The open documents by their normal URI. */
@@ -29,7 +39,9 @@ export class Session {
     uris => this.publish(uris),
     error => this.failed(error),
   );
+  private readonly rehearsal = new Rehearsal();
   private revision = 0;
+  private showsLenses = false;
 
   constructor(private readonly connection: Connection) {
     this.status = new Status(connection);
@@ -45,6 +57,8 @@ export class Session {
   start({ locale, initializationOptions, capabilities, ...params }: InitializeParams): void {
     this.locale = readLocale(locale);
     this.settings = readSettings(initializationOptions, this.locale);
+    this.editsWithVersions = capabilities.workspace?.workspaceEdit?.documentChanges === true;
+    this.showsLenses = capabilities.workspace?.codeLens?.refreshSupport === true;
     this.status.showsProgress = capabilities.window?.workDoneProgress === true;
     const root = params.rootUri ? [{ uri: params.rootUri }] : [];
     for (const { uri } of params.workspaceFolders ?? root) this.index.addFolder(folderUri(uri));
@@ -93,6 +107,8 @@ export class Session {
     for (const uri of uris) this.take(uri);
     const othersToo = this.workspace.revision !== this.revision;
     this.revision = this.workspace.revision;
+    if (othersToo && this.showsLenses)
+      this.connection.sendRequest(CodeLensRefreshRequest.type).catch(error => this.failed(error));
     for (const uri of othersToo ? this.documents.keys() : uris) this.publishOne(uri);
     this.status.tell({
       indexing: this.index.indexing,
@@ -118,11 +134,18 @@ export class Session {
 
   private diagnostics(document: TextDocument, uri: string): Diagnostic[] | null {
     const template = this.template(document);
-    if (template) return this.problems(document, template).map(p => toDiagnostic(document, p));
+    if (template) {
+      this.rehearsal.start(template, next => this.diagnosticsOf(document, next));
+      return this.diagnosticsOf(document, template);
+    }
     const team = this.index.teamConfiguredBy(uri);
     // until the text has been read, what is known belongs to an older version
     if (team && team.text !== document.getText()) return null;
     return (team?.problems ?? []).map(problem => toConfigDiagnostic(document, problem));
+  }
+
+  private diagnosticsOf(document: TextDocument, template: Template): Diagnostic[] {
+    return this.problems(document, template).map(p => toDiagnostic(document, p));
   }
 
   private unresolvedImports(): number {

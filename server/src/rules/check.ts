@@ -1,4 +1,4 @@
-import { perBlock } from '../template/per-block.js';
+import { gather } from '../template/gather.js';
 import type { Template } from '../template/template.js';
 import { RULES } from './all.js';
 import type { Context, Edit, Finding, Fix, Problem, Rule } from './rule.js';
@@ -9,19 +9,20 @@ const TEMPLATE_RULES = RULES.filter(rule => rule.template);
 /** Every problem of a template by every rule, in the order of the file. Suppression comes after. */
 export function check(template: Template, context: Context): Problem[] {
   const problems: Problem[] = [];
-  for (const { block, offset } of template.blocks)
-    for (const problem of checkBlock(block)) problems.push(moved(problem, offset));
+  for (const { offset, found } of faulty(template))
+    for (const problem of found) problems.push(moved(problem, offset));
   for (const rule of TEMPLATE_RULES)
     for (const finding of rule.template?.(template, context) ?? [])
       problems.push(problemOf(rule, finding));
   return problems.sort((a, b) => a.start - b.start || a.end - b.end);
 }
 
-const checkBlock = perBlock((block): readonly Problem[] =>
-  BLOCK_RULES.flatMap(rule =>
+const faulty = gather((block): readonly Problem[] | null => {
+  const problems = BLOCK_RULES.flatMap(rule =>
     [...(rule.block?.(block) ?? [])].map(finding => problemOf(rule, finding)),
-  ),
-);
+  );
+  return problems.length > 0 ? problems : null;
+});
 
 function problemOf(rule: Rule, finding: Finding): Problem {
   return { ...finding, rule: rule.id, severity: finding.severity ?? rule.severity };

@@ -1,6 +1,6 @@
+import { gather } from './gather.js';
 import { type Entry, entryOf, get, type Mapping, type Node, type Scalar } from './node.js';
 import { perBlock } from './per-block.js';
-import type { PlacedBlock, Template } from './template.js';
 
 /** A block of the Resources section as a resource; null for what is none (`Fn::ForEach`, a typo). */
 export interface Resource {
@@ -50,23 +50,12 @@ export const scheduleOf = perBlock((block): ScheduleUse | null => {
   };
 });
 
-const isIndirect = perBlock(block => {
+/** The schedules that take a value from elsewhere. */
+export const indirectSchedules = gather((block): ScheduleUse | null => {
   const use = scheduleOf(block);
   const nodes = use ? [use.expression.value, use.zone, use.start, use.end] : [];
-  return nodes.some(node => node && node.kind !== 'scalar');
+  return nodes.some(node => node && node.kind !== 'scalar') ? use : null;
 });
-
-const indirect = new WeakMap<Template, readonly PlacedBlock[]>();
-
-/** The schedules that take a value from elsewhere: one walk for all the rules that ask. */
-export function indirectSchedules(template: Template): readonly PlacedBlock[] {
-  let known = indirect.get(template);
-  if (!known) {
-    known = template.blocks.filter(({ block }) => isIndirect(block));
-    indirect.set(template, known);
-  }
-  return known;
-}
 
 const SERVICES: ReadonlyMap<string, ScheduleUse['service']> = new Map([
   ['AWS::Events::Rule', 'rule'],

@@ -1,3 +1,5 @@
+import type { Home } from './per-block.js';
+
 /**
  * Splits a YAML template into chunks by a scan over its lines, with no parse: an entry of a section
  * (a resource, a parameter, an output …) or whatever stands between them. An edit then re-parses
@@ -5,7 +7,7 @@
  */
 
 /** A piece of the text, without its place. The same object is kept while its text stays the same. */
-export interface Chunk {
+export interface Chunk extends Home {
   /** The section whose entry this is; null for a whole piece of the top level. */
   readonly section: string | null;
   readonly text: string;
@@ -173,19 +175,44 @@ class Splitter {
     this.chunkStart = this.sectionStart;
   }
 
-  /** Where the text goes on with a chunk of the version before, steps over it. */
+  /** Where the text goes on with chunks of the version before, steps over them. */
   private skipKnown(at: number): number | null {
     if (this.slippedFrom) return null;
-    for (let i = this.known; i < Math.min(this.known + 3, this.previous.length); i++) {
-      const { chunk } = this.previous[i] as PlacedChunk;
-      const end = at + chunk.text.length;
-      // forty times faster than `startsWith` in V8
-      if (chunk.section !== this.section || this.text.slice(at, end) !== chunk.text) continue;
-      if (this.text.charCodeAt(end - 1) !== 10 || !this.startsEntry(end)) continue;
-      this.known = i;
-      return end;
+    const from = this.knownAt(at);
+    if (from < 0) return null;
+    let end = at;
+    let start = at;
+    for (let i = from; this.isKnown(i, end); i++) {
+      const known = this.previous[i] as PlacedChunk;
+      start = end;
+      end += known.chunk.text.length;
+      this.placed.push(known.offset === start ? known : { chunk: known.chunk, offset: start });
+      this.known = i + 1;
     }
-    return null;
+    if (this.startsEntry(end)) return this.stepOver(end);
+    // what follows goes on in the last one
+    this.placed.pop();
+    this.known--;
+    return start === at ? null : this.stepOver(start);
+  }
+
+  private stepOver(end: number): number {
+    this.chunkStart = end;
+    return end;
+  }
+
+  /** The place of a chunk before that stands here now; -1 if it is none of the next few. */
+  private knownAt(at: number): number {
+    for (let i = this.known; i < this.known + 3; i++) if (this.isKnown(i, at)) return i;
+    return -1;
+  }
+
+  private isKnown(i: number, at: number): boolean {
+    const chunk = this.previous[i]?.chunk;
+    if (!chunk || chunk.section !== this.section) return false;
+    const end = at + chunk.text.length;
+    // forty times faster than `startsWith` in V8
+    return this.text.slice(at, end) === chunk.text && this.text.charCodeAt(end - 1) === 10;
   }
 
   private startsEntry(at: number): boolean {
@@ -202,7 +229,7 @@ class Splitter {
     this.chunkSection = this.section;
     if (start >= end) return;
     const text = this.text.slice(start, end);
-    const chunk = this.reuse(section, text) ?? { section, text: detached(text) };
+    const chunk = this.reuse(section, text) ?? { section, text: detached(text), kept: [] };
     this.placed.push({ chunk, offset: start });
   }
 

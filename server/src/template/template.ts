@@ -1,14 +1,15 @@
 import { parseJson } from './json.js';
 import type { Entry, Node, Span } from './node.js';
+import { type Home, keptIn } from './per-block.js';
 import { type Chunk, type PlacedChunk, split } from './split.js';
 import { duplicateKey, type ParsedText, parseYaml, type SyntaxProblem } from './yaml.js';
 
 /**
  * An entry of a section, e.g. one resource, without its place in the file: every offset in it counts
  * from the start of `text`. It is the same object for as long as its text does not change, so what
- * is found out about a block may be kept in a WeakMap.
+ * is found out about a block may be kept.
  */
-export interface Block {
+export interface Block extends Home {
   readonly section: string;
   /** The logical id, the name of the parameter, … */
   readonly key: string;
@@ -49,18 +50,19 @@ export function parseTemplate(text: string, previous?: Template): Template {
   if (text.length > MAX_TEMPLATE) return tooLarge(text, before);
   if (isJson(text)) return whole(text, 'json', parseJson(text), before);
   const chunks = split(text, before);
-  if (!chunks) return whole(text, 'yaml', parseYaml(text), before);
-  const parsed = chunks.map(({ chunk }) => parseChunk(chunk));
-  if (shareAnchors(parsed)) return whole(text, 'yaml', parseYaml(text), chunks);
+  if (!chunks || shareAnchors(chunks))
+    return whole(text, 'yaml', parseYaml(text), chunks ?? before);
   const blocks: PlacedBlock[] = [];
   const syntax: SyntaxProblem[] = [];
-  for (const [i, { offset }] of chunks.entries()) {
-    for (const block of parsed[i]?.blocks ?? []) blocks.push({ block, offset });
-    for (const problem of parsed[i]?.problems ?? []) syntax.push(moved(problem, offset));
+  for (const { chunk, offset } of chunks) {
+    const parsed = parseChunk(chunk);
+    for (const block of parsed.blocks) blocks.push({ block, offset });
+    for (const problem of parsed.problems) syntax.push(moved(problem, offset));
   }
-  for (const problem of duplicates(blocks)) syntax.push(problem);
+  const index = new BlockIndex(blocks);
+  for (const problem of index.duplicates) syntax.push(problem);
   syntax.sort((a, b) => a.start - b.start);
-  return new ParsedTemplate(text, 'yaml', blocks, syntax, chunks);
+  return new ParsedTemplate(text, 'yaml', blocks, syntax, chunks, index);
 }
 
 /**
@@ -81,78 +83,89 @@ export function isJson(text: string): boolean {
 }
 
 class ParsedTemplate implements Template {
-  private index: BlockIndex | undefined;
-  private sections: Map<string, PlacedBlock[]> | undefined;
-
   constructor(
     readonly text: string,
     readonly format: Template['format'],
     readonly blocks: readonly PlacedBlock[],
     readonly syntax: readonly SyntaxProblem[],
     readonly chunks: readonly PlacedChunk[],
+    private readonly index = new BlockIndex(blocks),
   ) {}
 
   section(name: string): readonly PlacedBlock[] {
-    if (!this.sections) {
-      this.sections = new Map();
-      for (const placed of this.blocks) {
-        const known = this.sections.get(placed.block.section);
-        if (known) known.push(placed);
-        else this.sections.set(placed.block.section, [placed]);
-      }
-    }
-    return this.sections.get(name) ?? [];
+    return this.index.section(name)?.blocks ?? [];
   }
 
   find(section: string, key: string): PlacedBlock | undefined {
-    if (!this.index) {
-      this.index = new Map();
-      for (const placed of this.blocks) {
-        const ofSection = sectionIn(this.index, placed.block.section);
-        if (!ofSection.has(placed.block.key)) ofSection.set(placed.block.key, placed);
-      }
-    }
-    return this.index.get(section)?.get(key);
+    return this.index.section(section)?.byKey.get(key);
   }
 }
 
-/** By section and key: a key made of both would be built for each block at each keystroke. */
-type BlockIndex = Map<string, Map<string, PlacedBlock>>;
+interface Section {
+  readonly blocks: PlacedBlock[];
+  /** Of several with one key the first. */
+  readonly byKey: Map<string, PlacedBlock>;
+}
 
-function sectionIn(index: BlockIndex, section: string): Map<string, PlacedBlock> {
-  const known = index.get(section) ?? new Map<string, PlacedBlock>();
-  index.set(section, known);
-  return known;
+/** The blocks by section and key: a key made of both would be built for each at each keystroke. */
+class BlockIndex {
+  /** Keys that stand twice in one section, which no chunk can see by itself. */
+  readonly duplicates: SyntaxProblem[] = [];
+  private readonly sections = new Map<string, Section>();
+  /** Of the keys that stand more than once. */
+  private readonly last = new Map<PlacedBlock, PlacedBlock>();
+
+  constructor(blocks: readonly PlacedBlock[]) {
+    for (const placed of blocks) this.add(placed);
+  }
+
+  section(name: string): Section | undefined {
+    return this.sections.get(name);
+  }
+
+  private add(placed: PlacedBlock): void {
+    const { section: name, key } = placed.block;
+    let section = this.sections.get(name);
+    if (!section) {
+      section = { blocks: [], byKey: new Map() };
+      this.sections.set(name, section);
+    }
+    section.blocks.push(placed);
+    const first = section.byKey.get(key);
+    if (!first) section.byKey.set(key, placed);
+    else this.repeated(first, placed);
+  }
+
+  private repeated(first: PlacedBlock, placed: PlacedBlock): void {
+    const before = this.last.get(first) ?? first;
+    this.last.set(first, placed);
+    // within one chunk the parser has said it
+    if (before.offset !== placed.offset && placed.block.key !== '<<')
+      this.duplicates.push(moved(duplicateKey(placed.block), placed.offset));
+  }
 }
 
 interface ParsedChunk extends Omit<ParsedText, 'root'> {
   readonly blocks: readonly Block[];
 }
 
-const parsedChunks = new WeakMap<Chunk, ParsedChunk>();
-
-function parseChunk(chunk: Chunk): ParsedChunk {
-  let parsed = parsedChunks.get(chunk);
-  if (!parsed) {
-    const { root, ...rest } = parseYaml(chunk.text);
-    const blocks =
-      chunk.section === null
-        ? blocksOf(root, chunk.text)
-        : entriesOf(root).map(entry => ({
-            section: chunk.section ?? '',
-            ...entry,
-            text: chunk.text,
-          }));
-    parsed = { blocks, ...rest };
-    parsedChunks.set(chunk, parsed);
-  }
-  return parsed;
-}
+const parseChunk = keptIn((chunk: Chunk): ParsedChunk => {
+  const { root, ...rest } = parseYaml(chunk.text);
+  const { section, text } = chunk;
+  const blocks =
+    section === null
+      ? blocksOf(root, text)
+      : entriesOf(root).map(entry => ({ section, ...entry, text, kept: [] }));
+  return { blocks, ...rest };
+});
 
 /** Whether a chunk uses an anchor that stands in another. */
-function shareAnchors(chunks: readonly ParsedChunk[]): boolean {
-  const needed = chunks.flatMap(chunk => chunk.missingAnchors);
-  return needed.length > 0 && chunks.some(c => c.anchors.some(name => needed.includes(name)));
+function shareAnchors(chunks: readonly PlacedChunk[]): boolean {
+  const needed = new Set<string>();
+  for (const { chunk } of chunks)
+    for (const name of parseChunk(chunk).missingAnchors) needed.add(name);
+  if (needed.size === 0) return false;
+  return chunks.some(({ chunk }) => parseChunk(chunk).anchors.some(name => needed.has(name)));
 }
 
 function whole(
@@ -174,7 +187,7 @@ function tooLarge(text: string, chunks: readonly PlacedChunk[]): Template {
 
 function blocksOf(root: Node | null, text: string): Block[] {
   return entriesOf(root).flatMap(({ key: section, value }) =>
-    entriesOf(value).map(entry => ({ section, ...entry, text })),
+    entriesOf(value).map(entry => ({ section, ...entry, text, kept: [] })),
   );
 }
 
@@ -183,22 +196,6 @@ function entriesOf(node: Node | null): readonly Entry[] {
   if (node?.kind === 'mapping') return node.entries;
   if (node?.kind !== 'intrinsic' || node.short) return [];
   return [{ key: node.name, keySpan: node.nameSpan, value: node.arg }];
-}
-
-/** Keys that stand twice in one section, which no chunk can see by itself. */
-function duplicates(blocks: readonly PlacedBlock[]): SyntaxProblem[] {
-  const index: BlockIndex = new Map();
-  const problems: SyntaxProblem[] = [];
-  for (const placed of blocks) {
-    const { section, key } = placed.block;
-    const seen = sectionIn(index, section);
-    const before = seen.get(key);
-    // within one chunk the parser has said it
-    if (before && before.offset !== placed.offset && key !== '<<')
-      problems.push(moved(duplicateKey(placed.block), placed.offset));
-    seen.set(key, placed);
-  }
-  return problems;
 }
 
 function moved(problem: SyntaxProblem, by: number): SyntaxProblem {

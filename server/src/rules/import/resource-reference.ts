@@ -1,7 +1,7 @@
 import { distance } from 'fastest-levenshtein';
 import { exportOf, importsOf } from '../../template/exports.js';
+import { gather } from '../../template/gather.js';
 import type { Node } from '../../template/node.js';
-import { perBlock } from '../../template/per-block.js';
 import type { Template } from '../../template/template.js';
 import type { Finding, Rule } from '../rule.js';
 import { type Reference, referencesIn } from './references.js';
@@ -44,8 +44,8 @@ Resources:
   },
   *template(template) {
     const owners = new Owners(template);
-    for (const { block, offset } of template.blocks) {
-      const { names, all } = referencesOf(block);
+    for (const { offset, found } of referring(template)) {
+      const { names, all } = found;
       // many imports name few parameters
       if (names.every(name => owners.of(name) === 'other')) continue;
       for (const { side, reference } of all) {
@@ -104,14 +104,12 @@ interface NameReferences {
   readonly all: readonly { readonly side: Side; readonly reference: Reference }[];
 }
 
-const NONE: NameReferences = { names: [], all: [] };
-
-const referencesOf = perBlock((block): NameReferences => {
+const referring = gather((block): NameReferences | null => {
   const named = exportOf(block);
   const of = (side: Side, name: Node) => referencesIn(name).map(reference => ({ side, reference }));
   const all = importsOf(block).flatMap(({ node }) => of('import', node.arg));
   if (named) all.push(...of('export', named.nameNode));
-  if (all.length === 0) return NONE;
+  if (all.length === 0) return null;
   return { names: [...new Set(all.map(({ reference }) => reference.name))], all };
 });
 

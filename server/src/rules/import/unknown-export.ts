@@ -1,7 +1,8 @@
 import { type Import, importsOf } from '../../template/exports.js';
+import { gather } from '../../template/gather.js';
 import type { Name } from '../../template/names.js';
 import { isIntrinsic, type Node, type Span } from '../../template/node.js';
-import type { Block, Template } from '../../template/template.js';
+import type { Template } from '../../template/template.js';
 import type { Context, Finding, Fix, Rule } from '../rule.js';
 import { type Lookup, lookupFor, type Missing } from './lookup.js';
 
@@ -66,8 +67,8 @@ Outputs:
   },
   *template(template, context) {
     const lookup = lookupFor(template, context.uri, context.workspace);
-    for (const { block, offset } of template.blocks)
-      for (const { span, missing } of answersOf(block, lookup).missing)
+    for (const { offset, found } of importing(template))
+      for (const { span, missing } of answersOf(found, lookup).missing)
         yield findingAt(span, offset, missing);
   },
 };
@@ -79,8 +80,14 @@ export function unresolvedImports(
 ): number {
   const lookup = lookupFor(template, context.uri, context.workspace);
   let sum = 0;
-  for (const { block } of template.blocks) sum += answersOf(block, lookup).silent;
+  for (const { found } of importing(template)) sum += answersOf(found, lookup).silent;
   return sum;
+}
+
+/** The imports of a block, with what was last answered for them. */
+interface Importing {
+  readonly imports: readonly Import[];
+  answers: Answers | null;
 }
 
 interface Answers {
@@ -89,21 +96,19 @@ interface Answers {
   readonly silent: number;
 }
 
-const kept = new WeakMap<Block, Answers>();
-const NOTHING = { missing: [], silent: 0 };
-
-function answersOf(block: Block, lookup: Lookup): Pick<Answers, 'missing' | 'silent'> {
+const importing = gather((block): Importing | null => {
   const imports = importsOf(block);
-  if (imports.length === 0) return NOTHING;
-  let known = kept.get(block);
-  if (known?.lookup !== lookup) {
-    known = { lookup, ...ask(imports, lookup) };
-    kept.set(block, known);
-  }
-  return known;
+  return imports.length > 0 ? { imports, answers: null } : null;
+});
+
+function answersOf(importing: Importing, lookup: Lookup): Answers {
+  const known = importing.answers;
+  if (known?.lookup === lookup) return known;
+  importing.answers = ask(importing.imports, lookup);
+  return importing.answers;
 }
 
-function ask(imports: readonly Import[], lookup: Lookup): Pick<Answers, 'missing' | 'silent'> {
+function ask(imports: readonly Import[], lookup: Lookup): Answers {
   const names = imports.flatMap(({ name }): Name[] => (name ? [name] : []));
   const missing: { span: TextSpan; missing: Missing }[] = [];
   let silent = 0;
@@ -112,7 +117,7 @@ function ask(imports: readonly Import[], lookup: Lookup): Pick<Answers, 'missing
     if (verdict === 'silent') silent++;
     else if (verdict !== 'known') missing.push({ span: textSpan(node.arg), missing: verdict });
   }
-  return { missing, silent };
+  return { lookup, missing, silent };
 }
 
 interface TextSpan extends Span {

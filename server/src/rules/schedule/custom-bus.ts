@@ -1,5 +1,5 @@
+import { gather } from '../../template/gather.js';
 import { get, isIntrinsic, type Node } from '../../template/node.js';
-import { perBlock } from '../../template/per-block.js';
 import { resourceOf, scheduleOf } from '../../template/resource.js';
 import type { Template } from '../../template/template.js';
 import { isDynamic, mayBeAbsent } from '../../template/values.js';
@@ -31,10 +31,9 @@ export const customBus: Rule = {
 `,
   },
   *template(template) {
-    for (const { block, offset } of template.blocks) {
-      const bus = busOf(block);
-      const name = bus && customName(bus, template);
-      if (!bus || !name) continue;
+    for (const { offset, found: bus } of onBus(template)) {
+      const name = customName(bus, template);
+      if (!name) continue;
       yield {
         start: offset + bus.start,
         end: offset + bus.end,
@@ -44,11 +43,11 @@ export const customBus: Rule = {
   },
 };
 
-const busOf = perBlock(block => {
+const onBus = gather(block => {
   const use = scheduleOf(block);
   // without its schedule the rule may well be on another bus
-  if (use?.service !== 'rule' || mayBeAbsent(use.expression.value)) return undefined;
-  return get(resourceOf(block)?.properties ?? undefined, 'EventBusName');
+  if (use?.service !== 'rule' || mayBeAbsent(use.expression.value)) return null;
+  return get(resourceOf(block)?.properties ?? undefined, 'EventBusName') ?? null;
 });
 
 /** The name of a bus that is certainly not the default one. */

@@ -1,4 +1,5 @@
 import { skippedByDst } from '../../schedule/occurrences.js';
+import { gather } from '../../template/gather.js';
 import { scheduleOf } from '../../template/resource.js';
 import { knownValues } from '../../template/values.js';
 import type { Finding, Rule } from '../rule.js';
@@ -32,11 +33,9 @@ export const dst: Rule = {
 `,
   },
   *template(template, { now }) {
-    for (const { block, offset } of template.blocks) {
-      const use = scheduleOf(block);
-      if (!use?.zone) continue;
-      const { value } = use.expression;
-      const zones = knownValues(use.zone, template);
+    for (const { offset, found } of zoned(template)) {
+      const { value } = found.expression;
+      const zones = knownValues(found.zone, template);
       const skips = knownValues(value, template).flatMap(({ text }) =>
         zones.flatMap(zone => skipOf(text, zone.text, now) ?? []),
       );
@@ -44,6 +43,11 @@ export const dst: Rule = {
     }
   },
 };
+
+const zoned = gather(block => {
+  const use = scheduleOf(block);
+  return use?.zone ? { expression: use.expression, zone: use.zone } : null;
+});
 
 type Skip = Pick<Finding, 'message' | 'severity'>;
 

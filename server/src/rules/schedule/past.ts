@@ -1,7 +1,7 @@
 import { parseDate } from '../../schedule/dates.js';
 import { lastRun } from '../../schedule/occurrences.js';
+import { gather } from '../../template/gather.js';
 import { childrenOf, isIntrinsic, type Node } from '../../template/node.js';
-import { perBlock } from '../../template/per-block.js';
 import { type ScheduleUse, scheduleOf } from '../../template/resource.js';
 import type { Template } from '../../template/template.js';
 import { knownValues } from '../../template/values.js';
@@ -33,10 +33,8 @@ export const past: Rule = {
 `,
   },
   *template(template, { now }) {
-    for (const { block, offset } of template.blocks) {
-      const use = scheduleOf(block);
-      if (!use) continue;
-      const ends = isSpelledOut(use) ? endsOfBlock(block) : endsOf(use, template);
+    for (const { offset, found } of ending(template)) {
+      const ends = 'service' in found ? endsOf(found, template) : found;
       const past = ends.find(({ time }) => time <= now);
       if (past)
         yield {
@@ -55,9 +53,12 @@ interface End {
   readonly words: string;
 }
 
-const endsOfBlock = perBlock(block => {
+/** The ends of a schedule, or the schedule itself where they hang on a parameter or a mapping. */
+const ending = gather((block): readonly End[] | ScheduleUse | null => {
   const use = scheduleOf(block);
-  return use ? endsOf(use, null) : [];
+  if (!use || !isSpelledOut(use)) return use;
+  const ends = endsOf(use, null);
+  return ends.length > 0 ? ends : null;
 });
 
 /** Nothing of it comes from a parameter or a mapping. */

@@ -1,5 +1,5 @@
+import { gather } from '../../template/gather.js';
 import { get, type Scalar } from '../../template/node.js';
-import { perBlock } from '../../template/per-block.js';
 import { resourceOf } from '../../template/resource.js';
 import { knownValues } from '../../template/values.js';
 import type { Rule } from '../rule.js';
@@ -40,9 +40,8 @@ export const booleanMode: Rule = {
     if (template.format === 'json') return;
     // a parameter that several schedules use is said once
     const said = new Set<Scalar>();
-    for (const { block, offset } of template.blocks) {
-      const mode = modeOf(block);
-      for (const value of mode ? knownValues(mode, template) : []) {
+    for (const { offset, found: mode } of modes(template)) {
+      for (const value of knownValues(mode, template)) {
         const { scalar } = value;
         if (!scalar || said.has(scalar) || !isBoolean(scalar)) continue;
         said.add(scalar);
@@ -58,12 +57,11 @@ export const booleanMode: Rule = {
   },
 };
 
-const modeOf = perBlock(block => {
+const modes = gather(block => {
   const resource = resourceOf(block);
   const isSchedule = resource?.type === 'AWS::Scheduler::Schedule';
-  return isSchedule
-    ? get(resource?.properties ?? undefined, 'FlexibleTimeWindow', 'Mode')
-    : undefined;
+  if (!isSchedule) return null;
+  return get(resource.properties ?? undefined, 'FlexibleTimeWindow', 'Mode') ?? null;
 });
 
 function isBoolean({ style, text }: Scalar): boolean {
