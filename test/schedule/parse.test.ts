@@ -1,6 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { fieldAt, parseSchedule } from '../../server/src/schedule/parse.js';
 
+describe('what is told', () => {
+  it.each([
+    ['0 9 * * MON-FRI', 'rule'],
+    ['*/5 * * * *', 'scheduler'],
+  ] as const)('a crontab line is told of once: %s', (text, service) => {
+    expect(parseSchedule(text, service).problems).toHaveLength(1);
+  });
+});
+
 describe('what is understood', () => {
   it('gives every field as a sorted list without repeats', () => {
     expect(parseSchedule('cron(30,0,0 20-2/2 ? MAR,jan-2 6-2 2026-2028)', 'rule').schedule).toEqual(

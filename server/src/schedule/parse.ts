@@ -36,7 +36,12 @@ function read(text: string, service: Service) {
   const wrapping = unwrap(plain, service);
   const { kind } = wrapping;
   const inside = wrapping.body && kind && readInside(kind, wrapping.body, service);
-  const faults = [...strange, ...tooLong(text), ...wrapping.faults, ...(inside?.faults ?? [])];
+  const within = inside?.faults ?? [];
+  // of two that speak of the same text, the one about its fields says more
+  const around = wrapping.faults.filter(
+    ({ start, end }) => !within.some(fault => fault.start === start && fault.end === end),
+  );
+  const faults = [...strange, ...tooLong(text), ...around, ...within];
   return { kind, inside, faults, mended: wrapping.mended ?? inside?.mended ?? null };
 }
 

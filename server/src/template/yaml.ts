@@ -196,7 +196,10 @@ class Reader {
   private alias(node: Alias): Node {
     const [start, end] = node.range ?? [0, 0];
     const target = this.anchors.get(node.source);
-    if (!target) this.missingAnchors.push(node.source);
+    if (!target) {
+      this.missingAnchors.push(node.source);
+      this.problems.push(problem('MISSING_ANCHOR', start, end));
+    }
     if (!isScalar(target) || isOwnTag(target.tag)) return { kind: 'unknown', start, end };
     const value = target.value as string | number | boolean | null;
     const style = STYLES[target.type ?? 'PLAIN'] ?? 'plain';
@@ -301,5 +304,7 @@ const WORDS: Readonly<Record<string, string>> = {
     'A plain value can’t start with this character. Put the value in quotes: `"…"`.',
   BAD_DQ_ESCAPE: 'This escape means nothing between double quotes. Write `\\\\` for a backslash.',
   BAD_ALIAS: 'An alias needs a name after `*`. A value that starts with `*` must be in quotes.',
+  MISSING_ANCHOR:
+    'No anchor of this name stands before it, so this alias stands for nothing. Put `&` and the name before the value it is to repeat; a text that starts with `*` must be in quotes.',
   KEY_OVER_1024_CHARS: 'A key can be at most 1,024 characters long.',
 };

@@ -148,6 +148,8 @@ describe('schedule/flexible-window', () => {
   it.each([
     "{ Mode: 'OFF' }",
     '{ Mode: OFF }',
+    // yaml/boolean-mode says it
+    '{ Mode: off }',
     '{ Mode: FLEXIBLE, MaximumWindowInMinutes: 1 }',
     "{ Mode: FLEXIBLE, MaximumWindowInMinutes: '1440' }",
     '{ Mode: FLEXIBLE, MaximumWindowInMinutes: !Ref Minutes }',

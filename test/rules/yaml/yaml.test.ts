@@ -21,7 +21,8 @@ ${rest}`;
 
 describe('yaml/syntax', () => {
   it.each([
-    ['      ScheduleExpression: *nightly cron(0 3 * * ? *)\n', 'cron('],
+    ['      ScheduleExpression: *nightly cron(0 3 * * ? *)\n', '*nightly'],
+    ['      Name: *nowhere\n', '*nowhere'],
     ['      A: @b\n', '@'],
     ['      A: b: c\n', 'b'],
     ['\tA: b\n', '\t'],

@@ -2,6 +2,7 @@ import { type Entry, entryOf, type Mapping, type Node, type Scalar } from '../..
 import { resourceOf } from '../../template/resource.js';
 import { isDynamic, mayBeAbsent } from '../../template/values.js';
 import type { Finding, Rule } from '../rule.js';
+import { isBooleanOff } from '../yaml/boolean-mode.js';
 
 export const flexibleWindow: Rule = {
   id: 'schedule/flexible-window',
@@ -70,8 +71,9 @@ function* modeFindings(value: Node, { keySpan }: Entry, window: Mapping): Genera
       message:
         'With Mode OFF there is no window, and Scheduler refuses one. Remove it, or write `FLEXIBLE`.',
     };
-  // `Mode: false` and the like are what YAML 1.1 makes of OFF: yaml/boolean-mode has it
-  if (value.text !== 'FLEXIBLE' && value.text !== 'OFF' && typeof value.value !== 'boolean')
+  // what YAML 1.1 makes a boolean of is yaml/boolean-mode's to say
+  if (typeof value.value === 'boolean' || isBooleanOff(value)) return;
+  if (value.text !== 'FLEXIBLE' && value.text !== 'OFF')
     yield {
       ...(value.text ? spanOf(value) : keySpan),
       message: `Mode is \`OFF\` or \`FLEXIBLE\`, in capitals${value.text ? `, not \`${value.text}\`` : ''}. To run on time write \`'OFF'\`.`,

@@ -43,7 +43,7 @@ export const booleanMode: Rule = {
     for (const { offset, found: mode } of modes(template)) {
       for (const value of knownValues(mode, template)) {
         const { scalar } = value;
-        if (!scalar || said.has(scalar) || !isBoolean(scalar)) continue;
+        if (!scalar || said.has(scalar) || !isBooleanOff(scalar)) continue;
         said.add(scalar);
         const at = value.block ? value.block.offset : offset;
         const span = { start: scalar.start + at, end: scalar.end + at };
@@ -64,6 +64,7 @@ const modes = gather(block => {
   return get(resource.properties ?? undefined, 'FlexibleTimeWindow', 'Mode') ?? null;
 });
 
-function isBoolean({ style, text }: Scalar): boolean {
+/** What a reader of YAML 1.1 takes for false, and should be the text `OFF`. */
+export function isBooleanOff({ style, text }: Scalar): boolean {
   return style === 'plain' && /^(?:off|Off|OFF)$/.test(text);
 }
