@@ -1,7 +1,7 @@
-// Bundles dist/extension.js, dist/server.js and dist/cli.js.
+// Bundles dist/extension.js, dist/server.js, dist/cli.js and the thread that both of the last start.
 //   --production   minified, no source maps
 //   --tests        the suites that run inside VS Code as well, to out/vscode-tests/
-import { readdir } from 'node:fs/promises';
+import { copyFile, readdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
@@ -32,6 +32,7 @@ const bundles = [
     outdir: 'dist',
     banner: { js: '#!/usr/bin/env node' },
   },
+  { entryPoints: { 'ruby-worker': 'server/src/disk/ruby-worker.ts' }, outdir: 'dist' },
 ];
 
 async function testBundle() {
@@ -49,3 +50,4 @@ async function testBundle() {
 
 if (process.argv.includes('--tests')) bundles.push(await testBundle());
 await Promise.all(bundles.map(bundle => build({ ...common, ...bundle })));
+await copyFile(`${root}/node_modules/@ruby/prism/src/prism.wasm`, `${root}/dist/prism.wasm`);

@@ -11,7 +11,7 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 async function loadRules() {
   const { outputFiles } = await build({
     stdin: {
-      contents: `export { RULES } from './rules/all.js'; export { SEVERITIES } from './rules/config.js';`,
+      contents: `export { RULES } from './rules/all.js'; export { SEVERITIES } from './rules/config.js'; export { NAME_CASES } from './rules/rule.js';`,
       resolveDir: join(root, 'server/src'),
       loader: 'ts',
     },
@@ -83,7 +83,7 @@ ${rows.join('\n')}
 `;
 }
 
-function configSchema(rules, severities) {
+function configSchema(rules, severities, nameCases) {
   const texts = description => ({ type: 'array', items: { type: 'string' }, description });
   const object = (description, properties, rest = {}) => ({
     type: 'object',
@@ -127,6 +127,27 @@ function configSchema(rules, severities) {
         ),
       },
       zones: texts('IANA time zones that hovers show beside UTC and the user’s own.'),
+      names: {
+        enum: nameCases,
+        description:
+          'How the names of rules and schedules are written. Without it: as most names in a file are.',
+      },
+      mostAtOnce: {
+        type: 'integer',
+        minimum: 1,
+        description:
+          'How many tasks may start in one minute on one cluster. Without it: any number.',
+      },
+      ruleTemplate: {
+        type: 'string',
+        description:
+          'The template of a new rule, a path relative to this file. Without it: like the other rules of its file.',
+      },
+      testCluster: {
+        type: 'string',
+        description:
+          'The ECS cluster that “Copy Test-Run Command” runs tasks on, by its name or ARN. Without it: the rule’s own.',
+      },
     }),
   };
   return `${JSON.stringify(schema, null, 2)}\n`;
@@ -137,11 +158,11 @@ async function present(folder) {
   return names.filter(name => name.endsWith('.md')).map(name => `${folder}/${name}`);
 }
 
-const { RULES, SEVERITIES } = await loadRules();
+const { RULES, SEVERITIES, NAME_CASES } = await loadRules();
 const wanted = new Map([
   ['docs/rules/README.md', indexPage(RULES)],
   ...RULES.map(rule => [`docs/rules/${rule.id}.md`, rulePage(rule)]),
-  ['schemas/cronwright.schema.json', configSchema(RULES, SEVERITIES)],
+  ['schemas/cronwright.schema.json', configSchema(RULES, SEVERITIES, NAME_CASES)],
 ]);
 const stale = [];
 for (const [name, text] of wanted)

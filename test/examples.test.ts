@@ -42,7 +42,7 @@ describe('the faults of the example', () => {
       'ReconcileStockRule: schedule/syntax',
       'CloseMonthRule: yaml/truncated',
       'PruneImagesRule: import/unknown-export',
-      'WriteSalesReportRule: rule/unknown-property',
+      'WriteSalesReportRule: target/network',
       'MailSalesSchedule: schedule/dst',
       'MailSalesSchedule: yaml/boolean-mode',
       'SpringSaleSchedule: schedule/past',

@@ -36,7 +36,7 @@ function expand(body: readonly string[]): string {
 }
 
 const indented = (text: string, columns: number) =>
-  text.replaceAll('\n', `\n${' '.repeat(columns)}`);
+  text.replace(/\n(?!\n)/g, `\n${' '.repeat(columns)}`);
 
 const HEAD = `Parameters:
   NetworkStack:
@@ -50,6 +50,7 @@ const rule = (schedule: string, arn = 'arn:aws:sqs:eu-west-1:123456789012:jobs')
     Type: AWS::Events::Rule
     Properties:
       ScheduleExpression: ${schedule}
+      State: ENABLED
       Targets:
         - Id: job
           Arn: ${arn}
@@ -59,6 +60,7 @@ const schedule = (expression: string) => `${HEAD}  Job:
     Type: AWS::Scheduler::Schedule
     Properties:
       ScheduleExpression: ${expression}
+      State: ENABLED
       FlexibleTimeWindow:
         Mode: 'OFF'
       Target:
@@ -66,9 +68,51 @@ const schedule = (expression: string) => `${HEAD}  Job:
         RoleArn: arn:aws:iam::123456789012:role/jobs
 `;
 
+/** What the resources of a snippet refer to. */
+const AROUND = `  ReportFunction:
+    Type: AWS::Lambda::Function
+    Properties:
+      Handler: index.handler
+      Runtime: nodejs22.x
+      Role: !GetAtt SchedulerRole.Arn
+      Code:
+        ZipFile: exports.handler = async () => {}
+  SchedulerRole:
+    Type: AWS::IAM::Role
+    Properties:
+      AssumeRolePolicyDocument:
+        Version: '2012-10-17'
+        Statement:
+          - {Effect: Allow, Principal: {Service: scheduler.amazonaws.com}, Action: sts:AssumeRole}
+  AlarmTopic:
+    Type: AWS::SNS::Topic
+`;
+
+const JOB_RULE = (target: string) => `  JobRule:
+    Type: AWS::Events::Rule
+    Properties:
+      Description: Sends what is due
+      ScheduleExpression: rate(2 hours)
+      State: ENABLED
+      Targets:
+        - Id: job
+          Arn: arn:aws:sqs:eu-west-1:123456789012:jobs
+          ${target}
+`;
+
+const CONFIG = snippets['Dead letters of a target']?.body ?? [];
+const QUEUE = snippets['Dead letters of a rule, and an alarm']?.body ?? [];
+
 /** The templates in which a snippet is at home. */
 function hosts(prefix: string, text: string): string[] {
-  if (/^(events-rule|scheduler-schedule)$/.test(prefix)) return [`${HEAD}  ${indented(text, 2)}\n`];
+  if (/^(events-rule|scheduler-schedule|house-rule)$/.test(prefix))
+    return [`${HEAD}  ${indented(text, 2)}\n`];
+  if (/^(events-rule-lambda|scheduler-once)$/.test(prefix))
+    return [`${HEAD}${AROUND}  ${indented(text, 2)}\n`];
+  if (/^(events-dead-letters|dead-letter-config)$/.test(prefix)) {
+    const target = indented(expand(CONFIG), 10);
+    return [`${HEAD}${AROUND}${JOB_RULE(target)}  ${indented(expand(QUEUE), 2)}\n`];
+  }
   if (prefix === 'export-value')
     return [
       `Resources:\n  SubnetOne:\n    Type: AWS::EC2::Subnet\nOutputs:\n  ${indented(text, 2)}\n`,
@@ -102,14 +146,40 @@ describe('the snippets', () => {
     expect(new Set(prefixes).size).toBe(prefixes.length);
   });
 
+  it('are all in the README', () => {
+    const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
+    const [, section = ''] = /^### Snippets$([\s\S]*?)^###/m.exec(readme) ?? [];
+    const listed = [...section.matchAll(/^\| (`.*?) \|/gm)].flatMap(([, cell = '']) =>
+      cell.split(', '),
+    );
+    const prefixes = Object.values(snippets).map(({ prefix }) => `\`${prefix}\``);
+    expect(listed.sort()).toEqual(prefixes.sort());
+  });
+
   it.each([
     ['events-rule', 'AWS::Events::Rule'],
     ['scheduler-schedule', 'AWS::Scheduler::Schedule'],
+    ['house-rule', 'AWS::Events::Rule'],
   ])('%s gives one resource of the type %s', (prefix, type) => {
     const snippet = Object.values(snippets).find(one => one.prefix === prefix);
     const [text = ''] = hosts(prefix, expand(snippet?.body ?? []));
     const resources = parseTemplate(text).blocks.flatMap(({ block }) => resourceOf(block) ?? []);
     expect(resources.map(resource => resource.type)).toEqual([type]);
     expect(text).toContain('!Sub ${NetworkStack}-');
+  });
+
+  it('house-rule asks for five values, and has each in all its places', () => {
+    const { body = [] } = Object.values(snippets).find(one => one.prefix === 'house-rule') ?? {};
+    const text = body.join('\n');
+    const asked = [...text.matchAll(/\$\{(\d+):/g)].map(([, number]) => number);
+    expect(asked).toEqual(['1', '2', '3', '4', '5']);
+    const filled = ['RefundRule', 'refund', 'Refunds', '15 4 * * ? *', 'orders:refund'].reduce(
+      (text, value, i) =>
+        text.replace(new RegExp(`\\$\\{${i + 1}:[^}]*\\}|\\$${i + 1}`, 'g'), value),
+      text,
+    );
+    expect(filled.match(/\brefund\b(?!")/g)).toHaveLength(2);
+    expect(filled).toContain('"value":"refund"');
+    expect(filled).not.toMatch(/ship/i);
   });
 });

@@ -1,7 +1,10 @@
 import type { ExtensionContext } from 'vscode';
+import { registerAddRule } from './commands/add-rule/add-rule.js';
+import { registerCopyTestRun } from './commands/copy-test-run.js';
 import { registerFixAll } from './commands/fix-all.js';
 import { registerRestart } from './commands/restart.js';
 import { registerShowOutput } from './commands/show-output.js';
+import { registerShowReferences } from './commands/show-references.js';
 import { createClient } from './language-client.js';
 import { showStatus } from './views/status.js';
 
@@ -11,9 +14,12 @@ export function activate(context: ExtensionContext): void {
   context.subscriptions.push(
     client,
     showStatus(client),
+    registerAddRule(client),
+    registerCopyTestRun(client),
     registerFixAll(),
     registerRestart(client),
     registerShowOutput(client),
+    registerShowReferences(),
   );
   // the client itself tells the user of a server that can't be started
   client.start().catch(error => client.outputChannel.appendLine(String(error)));

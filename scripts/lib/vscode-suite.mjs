@@ -23,10 +23,11 @@ const inServer = {
     CRONWRIGHT_SCREENSHOTS: CRONWRIGHT_SCREENSHOTS
       ? path.resolve(root, CRONWRIGHT_SCREENSHOTS)
       : '',
+    CRONWRIGHT_KEYBOARD: 'yes',
   },
 };
-// only the server's host takes pictures
-const onDesktop = { extensionTestsEnv: { CRONWRIGHT_SCREENSHOTS: '' } };
+// only the server's host takes pictures and has a keyboard
+const onDesktop = { extensionTestsEnv: { CRONWRIGHT_SCREENSHOTS: '', CRONWRIGHT_KEYBOARD: '' } };
 const { extensionTestsEnv, ...executable } = CRONWRIGHT_VSCODE === 'desktop' ? onDesktop : inServer;
 
 try {

@@ -46,7 +46,7 @@ describe('a baseline', () => {
     );
     const twice = await lint();
     expect(twice.code).toBe(1);
-    expect(twice.stdout).toMatch(/^a\.yml:9:34/);
+    expect(twice.stdout).toMatch(/^a\.yml:13:34/);
   });
 
   it('forgets what was put right, and keeps what was not looked at', async () => {

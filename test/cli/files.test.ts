@@ -51,7 +51,11 @@ describe('which files are checked', () => {
         Resources: {
           Rule: {
             Type: 'AWS::Events::Rule',
-            Properties: { ScheduleExpression: 'rate(1 minutes)' },
+            Properties: {
+              ScheduleExpression: 'rate(1 minutes)',
+              State: 'ENABLED',
+              Targets: [{ Id: 'jobs', Arn: 'arn:aws:sqs:eu-west-1:123456789012:jobs' }],
+            },
           },
         },
       }),

@@ -42,7 +42,7 @@ describe('--format json', () => {
 
   it('counts columns in UTF-16 units, whatever the line ends and the mark at the start', async () => {
     const flow = (name: string) =>
-      `AWSTemplateFormatVersion: 2010-09-09\nResources:\n  R: {Type: AWS::Events::Rule, Properties: {Name: ${name}, ScheduleExpression: rate(1 minutes)}}\n`;
+      `AWSTemplateFormatVersion: 2010-09-09\nResources:\n  R: {Type: AWS::Events::Rule, Properties: {Description: ${name}, ScheduleExpression: rate(1 minutes), State: ENABLED, Targets: [{Id: jobs, Arn: 'arn:aws:sqs:eu-west-1:123456789012:jobs'}]}}\n`;
     const place = async (text: string) => {
       const { line, column } = (await lintJson({ 'a.yml': text })).problems[0];
       return { line, column };

@@ -57,6 +57,10 @@ export function ruleTemplate(expression: string, name = 'NightlyRule'): string {
     Type: AWS::Events::Rule
     Properties:
       ScheduleExpression: ${expression}
+      State: ENABLED
+      Targets:
+        - Id: jobs
+          Arn: arn:aws:sqs:eu-west-1:123456789012:jobs
 `;
 }
 

@@ -13,17 +13,21 @@ describe('help', () => {
     const { code, stdout } = await cronwright(['--help']);
     expect(code).toBe(0);
     expect(stdout).toMatch(/^Usage: cronwright COMMAND/);
-    for (const command of ['lint', 'explain']) expect(stdout).toContain(`\n  ${command} `);
+    for (const command of ['lint', 'explain', 'schedules'])
+      expect(stdout).toContain(`\n  ${command} `);
   });
 
-  it.each(['lint', 'explain'])('shows how %s is used, with examples', async command => {
-    const { code, stdout } = await cronwright([command, '--help']);
-    expect(code).toBe(0);
-    expect(stdout).toContain(`Usage: cronwright ${command}`);
-    expect(stdout).toContain(`\nExamples:\n  cronwright ${command}`);
-    expect((await cronwright(['help', command])).stdout).toBe(stdout);
-    for (const line of stdout.split('\n')) expect(line.length).toBeLessThanOrEqual(100);
-  });
+  it.each(['lint', 'explain', 'schedules'])(
+    'shows how %s is used, with examples',
+    async command => {
+      const { code, stdout } = await cronwright([command, '--help']);
+      expect(code).toBe(0);
+      expect(stdout).toContain(`Usage: cronwright ${command}`);
+      expect(stdout).toContain(`\nExamples:\n  cronwright ${command}`);
+      expect((await cronwright(['help', command])).stdout).toBe(stdout);
+      for (const line of stdout.split('\n')) expect(line.length).toBeLessThanOrEqual(100);
+    },
+  );
 
   it('gives the version of the package', async () => {
     const { version } = JSON.parse(readFileSync(manifest, 'utf8'));
@@ -78,7 +82,7 @@ describe('large output', () => {
     { length: 3000 },
     (_, i) => `  Rule${i}:
     Type: AWS::Events::Rule
-    Properties: {ScheduleExpression: rate(1 minutes)}
+    Properties: {ScheduleExpression: rate(1 minutes), State: ENABLED, Targets: [{Id: jobs, Arn: 'arn:aws:sqs:eu-west-1:123456789012:jobs'}]}
 `,
   );
   const cwd = folderOf({ 'a.yml': `Resources:\n${rules.join('')}` });

@@ -6,8 +6,9 @@ import type { Edit, Problem } from '../../server/src/rules/rule.js';
 import { parseTemplate } from '../../server/src/template/template.js';
 import { Workspace } from '../../server/src/workspace/workspace.js';
 
+const REST = ["Targets: [{ Id: jobs, Arn: 'arn:aws:sqs:eu-west-1:123456789012:jobs' }]"];
 const resource = (...lines: string[]) =>
-  `Resources:\n  Rule:\n    Type: AWS::Events::Rule\n    Properties:\n${lines.map(line => `      ${line}\n`).join('')}`;
+  `Resources:\n  Rule:\n    Type: AWS::Events::Rule\n    Properties:\n${[...lines, ...REST].map(line => `      ${line}\n`).join('')}`;
 
 function problemsOf(text: string): Problem[] {
   const context = { now: 0, uri: 'file:///t.yml', workspace: new Workspace() };
@@ -30,14 +31,19 @@ function silenced(text: string): string | null {
 
 describe('silence', () => {
   it.each(['\n', '\r\n'])('puts a comment above the line, with its indentation and %j', eol => {
-    const text = resource('ScheduleExpression: rate(1 minutes)').replaceAll('\n', eol);
+    const text = resource('ScheduleExpression: rate(1 minutes)', 'State: ENABLED').replaceAll(
+      '\n',
+      eol,
+    );
     const quiet = silenced(text);
     expect(quiet).toContain(`      # cronwright-disable-next-line schedule/syntax -- ${eol}`);
     expect(quiet && problemsOf(quiet).filter(({ severity }) => severity === 'error')).toEqual([]);
   });
 
   it('never writes into a text of several lines', () => {
-    expect(silenced(resource('ScheduleExpression: >-', '  rate(1 minutes)'))).toBeNull();
+    expect(
+      silenced(resource('ScheduleExpression: >-', '  rate(1 minutes)', 'State: ENABLED')),
+    ).toBeNull();
   });
 
   it('has no comments to write in JSON', () => {

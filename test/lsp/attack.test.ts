@@ -13,6 +13,7 @@ Resources:
     Properties:
       # at night
       ScheduleExpression: cron(0 9 * * MON-FRI)
+      State: ENABLED
       Targets:
         - Id: nightly
           Arn: !ImportValue
@@ -21,6 +22,8 @@ Resources:
     Type: AWS::Scheduler::Schedule
     Properties:
       ScheduleExpression: !Ref When
+      State: ENABLED
+      Targets: [{ Id: jobs, Arn: 'arn:aws:sqs:eu-west-1:123456789012:jobs' }]
       FlexibleTimeWindow: { Mode: OFF }
 Outputs:
   Cluster:

@@ -8,10 +8,14 @@ const RULE = `Resources:
     Type: AWS::Events::Rule
     Properties:
       ScheduleExpression: rate(1 minutes)
+      State: ENABLED
+      Targets: [{ Id: jobs, Arn: 'arn:aws:sqs:eu-west-1:123456789012:jobs' }]
   Weekly:
     Type: AWS::Events::Rule
     Properties:
       ScheduleExpression: cron(0 9 * * MON-FRI)
+      State: ENABLED
+      Targets: [{ Id: jobs, Arn: 'arn:aws:sqs:eu-west-1:123456789012:jobs' }]
 `;
 const RANGE = { start: { line: 4, character: 36 }, end: { line: 4, character: 36 } };
 
@@ -79,7 +83,8 @@ describe('documents', () => {
   it('may turn from YAML to JSON, to neither, and back', async () => {
     await start();
     const uri = server.uri('rules.yml');
-    const properties = { ScheduleExpression: 'rate(1 minutes)' };
+    const Targets = [{ Id: 'jobs', Arn: 'arn:aws:sqs:eu-west-1:123456789012:jobs' }];
+    const properties = { ScheduleExpression: 'rate(1 minutes)', State: 'ENABLED', Targets };
     const json = { Resources: { Nightly: { Type: 'AWS::Events::Rule', Properties: properties } } };
     const texts = [RULE, JSON.stringify(json), 'kind: Pod\n', RULE, '{', JSON.stringify(json)];
     const counts = [2, 1, 0, 2, 0, 1];

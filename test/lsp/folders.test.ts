@@ -9,6 +9,7 @@ const importing = (name: string) => `Resources:
     Type: AWS::Events::Rule
     Properties:
       ScheduleExpression: rate(2 minutes)
+      State: ENABLED
       Targets: [{ Id: nightly, Arn: !ImportValue ${name} }]
 `;
 const exporting = (name: string) => `Resources:

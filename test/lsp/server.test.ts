@@ -9,6 +9,7 @@ const RULE = `Resources:
     Type: AWS::Events::Rule
     Properties:
       ScheduleExpression: cron(0 9 * * MON-FRI)
+      State: ENABLED
       Targets:
         - Id: nightly
           Arn: !ImportValue network-Cluster
@@ -81,7 +82,7 @@ describe('the language server', () => {
     server.open(uri, RULE.replace('* * MON-FRI', '? * MON-FRI *'));
     await server.diagnostics(uri, ({ version }) => version === 1);
     // thirty blanks into the Id, then a fault: all in one write
-    const changes = Array.from({ length: 30 }, (_, i) => change(uri, i + 2, 6, 14, 'x'));
+    const changes = Array.from({ length: 30 }, (_, i) => change(uri, i + 2, 7, 14, 'x'));
     changes.push(change(uri, 32, 4, 31, '99'));
     server.sendTogether(changes);
     const last = await server.diagnostics(uri, ({ version }) => version === 32);
@@ -106,11 +107,11 @@ describe('the language server', () => {
       textDocument: { uri },
       position: { line, character },
     });
-    const hover = await server.connection.sendRequest<Hover>('textDocument/hover', at(7, 20));
+    const hover = await server.connection.sendRequest<Hover>('textDocument/hover', at(8, 20));
     expect(hover.contents).toMatchObject({ kind: 'markdown' });
     const items = await server.connection.sendRequest<CompletionItem[]>(
       'textDocument/completion',
-      at(7, 30),
+      at(8, 30),
     );
     expect(items.map(({ label }) => label)).toContain('network-Cluster');
     const actions = await server.connection.sendRequest<CodeAction[]>('textDocument/codeAction', {

@@ -7,6 +7,8 @@ const EVENING = `Resources:
     Type: AWS::Events::Rule
     Properties:
       ScheduleExpression: cron(0 21 * * ? *)
+      State: ENABLED
+      Targets: [{ Id: jobs, Arn: 'arn:aws:sqs:eu-west-1:123456789012:jobs' }]
 `;
 
 const bundle = await bundleServer();

@@ -32,11 +32,13 @@ describe('the npm package', () => {
 
   afterAll(() => rmSync(scratch, { recursive: true, force: true }));
 
-  it('holds the two programs, and what npm adds by itself', () => {
+  it('holds the two programs with the thread that reads Ruby, and what npm adds by itself', () => {
     expect(files.sort()).toEqual([
       'LICENSE',
       'README.md',
       'dist/cli.js',
+      'dist/prism.wasm',
+      'dist/ruby-worker.js',
       'dist/server.js',
       'package.json',
     ]);

@@ -28,6 +28,8 @@ exports:
     complete: true
   - file: other.json
 zones: [America/Los_Angeles]
+names: kebab-case
+mostAtOnce: 5
 `);
     expect(problems).toEqual([]);
     expect(config).toMatchObject({
@@ -38,6 +40,8 @@ zones: [America/Los_Angeles]
         { file: 'other.json', complete: false },
       ],
       zones: ['America/Los_Angeles'],
+      names: 'kebab-case',
+      mostAtOnce: 5,
     });
   });
 
@@ -68,6 +72,11 @@ zones: [America/Los_Angeles]
       'zones: [Mars/Olympus]',
       'Mars/Olympus: There is no time zone `Mars/Olympus`. Write an IANA name such as `Europe/Berlin`.',
     ],
+    [
+      'names: kebab',
+      'kebab: `names` is one of `snake_case`, `kebab-case`, `camelCase`, `PascalCase`.',
+    ],
+    ['mostAtOnce: many', 'many: `mostAtOnce` is a whole number from 1 on, e.g. `mostAtOnce: 5`.'],
     ['- a', '- a: cronwright.yml is a mapping, e.g. `rules: …`.'],
   ])('says what is wrong with %s', (text, problem) => {
     expect(problems(text)).toEqual([problem]);
@@ -81,6 +90,9 @@ zones: [America/Los_Angeles]
   it.each([
     'rules: {schedule/dst: off}\nexports: [{file: a.json}]',
     'zones: [Europe/Berlin]\nfiles: {exclude: [x.yml]}',
+    'names: snake_case\nmostAtOnce: 3',
+    'names: shouting',
+    'mostAtOnce: 0',
     'rulez: {}',
     'rules: {schedule/dst: on}',
     'exports: [{complete: true}]',

@@ -206,11 +206,11 @@ ${lines}`;
   const fixedText = (text: string) => fixedThroughout({ name: '', text, files: {} });
 
   it('applies once what two problems of an expression ask for', () => {
-    const text = rule('      ScheduleExpression: 0 9 * * *\n');
+    const text = rule('      ScheduleExpression: cron 0 9 * * *\n      State: ENABLED\n');
     const offered = problemsOf(text, {}).filter(({ fixes }) => fixes);
     expect(offered.length).toBeGreaterThan(1);
     expect(fixedText(text)).toEqual({
-      text: rule('      ScheduleExpression: cron(0 9 * * ? *)\n'),
+      text: rule('      ScheduleExpression: cron(0 9 * * ? *)\n      State: ENABLED\n'),
       rounds: 1,
     });
   });
@@ -224,7 +224,7 @@ ${lines}`;
 
   it('quotes what a comma would end between braces', () => {
     const flow = (value: string) =>
-      rule('').replace('Properties:', `Properties: {ScheduleExpression: ${value}}`);
+      rule('').replace('Properties:', `Properties: {State: ENABLED, ScheduleExpression: ${value}}`);
     const { text } = fixedText(flow("'0 9,21 * * *'"));
     expect(text).toBe(flow("'cron(0 9,21 * * ? *)'"));
   });
@@ -236,6 +236,7 @@ ${lines}`;
     Properties:
       ScheduleExpression: at(2030-01-01T00:00:00Z)
       FlexibleTimeWindow: { Mode: 'OFF' }
+      Target: { Arn: a, RoleArn: b }
 `;
     expect(problemsOf(text, {})[0]?.fixes).toMatchObject([{ safe: false }]);
     expect(fixedText(text)).toEqual({ text, rounds: 0 });

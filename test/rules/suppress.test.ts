@@ -9,7 +9,7 @@ const BAD = 'ScheduleExpression: rate(1 minutes)';
 
 function template(...lines: string[]): string {
   const body = lines.map(line => `      ${line}\n`).join('');
-  return `Resources:\n  Rule:\n    Type: AWS::Events::Rule\n    Properties:\n${body}`;
+  return `Resources:\n  Rule:\n    Type: AWS::Events::Rule\n    Properties:\n      State: ENABLED\n      Targets: [{ Id: a, Arn: b }]\n${body}`;
 }
 
 function problems(text: string, config: Config = DEFAULT_CONFIG): Problem[] {
@@ -88,9 +88,9 @@ describe('a suppression comment', () => {
   });
 
   it('is no comment inside a value', () => {
-    expect(rules(template('Name: "# cronwright-disable-file schedule/syntax"', BAD))).toEqual([
-      'schedule/syntax',
-    ]);
+    expect(
+      rules(template('Description: "# cronwright-disable-file schedule/syntax"', BAD)),
+    ).toEqual(['schedule/syntax']);
   });
 });
 

@@ -1,5 +1,6 @@
 import { check } from '../../server/src/rules/check.js';
-import type { Edit, Problem, Rule } from '../../server/src/rules/rule.js';
+import { DEFAULT_CONFIG } from '../../server/src/rules/config.js';
+import type { Agreement, Edit, Problem, Rule } from '../../server/src/rules/rule.js';
 import { parseTemplate } from '../../server/src/template/template.js';
 import type { RecordedExports } from '../../server/src/workspace/workspace.js';
 import { workspaceOf } from './workspace.js';
@@ -9,6 +10,7 @@ export interface Around {
   readonly files?: Readonly<Record<string, string>>;
   /** In place of the lists among the files. */
   readonly recorded?: readonly RecordedExports[];
+  readonly config?: Partial<Agreement>;
 }
 
 export interface Found extends Problem {
@@ -17,10 +19,19 @@ export interface Found extends Problem {
 }
 
 /** What one rule finds in a template, as the engine gives it. */
-export function found(rule: Rule, text: string, { files = {}, recorded }: Around = {}): Found[] {
+export function found(
+  rule: Rule,
+  text: string,
+  { files = {}, recorded, config }: Around = {},
+): Found[] {
   const workspace = workspaceOf({ ...files, 'template.yml': text });
   if (recorded) workspace.setRecorded(recorded);
-  const context = { now: Date.UTC(2026, 10, 24), uri: 'file:///project/template.yml', workspace };
+  const context = {
+    now: Date.UTC(2026, 10, 24),
+    uri: 'file:///project/template.yml',
+    workspace,
+    config: { ...DEFAULT_CONFIG, ...config },
+  };
   return check(parseTemplate(text), context)
     .filter(problem => problem.rule === rule.id)
     .map(problem => ({ ...problem, token: text.slice(problem.start, problem.end) }));

@@ -1,6 +1,6 @@
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { build } from 'esbuild';
 import { afterAll } from 'vitest';
 
@@ -22,12 +22,13 @@ export function folderOf(files: Readonly<Record<string, string | Uint8Array>>): 
   return folder;
 }
 
-/** Bundles a program of server/src as it is shipped. */
+/** Bundles a program of server/src as it is shipped, with the thread that it may start beside it. */
 export async function bundle(entry: string, outfile: string): Promise<string> {
+  const name = basename(outfile, '.js');
   await build({
     absWorkingDir: ROOT,
-    entryPoints: [entry],
-    outfile,
+    entryPoints: { [name]: entry, 'ruby-worker': 'server/src/disk/ruby-worker.ts' },
+    outdir: dirname(outfile),
     bundle: true,
     platform: 'node',
     target: 'node20',
@@ -35,5 +36,7 @@ export async function bundle(entry: string, outfile: string): Promise<string> {
     mainFields: ['module', 'main'],
     define: { 'import.meta.url': '__filename' },
   });
+  const wasm = join(ROOT, 'node_modules/@ruby/prism/src/prism.wasm');
+  copyFileSync(wasm, join(dirname(outfile), 'prism.wasm'));
   return outfile;
 }

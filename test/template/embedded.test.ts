@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
 import { commandsOf, inputsOf } from '../../server/src/template/input.js';
+import { type Node, walk } from '../../server/src/template/node.js';
 import { parseTemplate } from '../../server/src/template/template.js';
 
 function blockWith(input: string) {
@@ -56,6 +57,33 @@ describe('JSON in a string of the template', () => {
     const problems = inputsOf(block).flatMap(({ json }) => json?.problems ?? []);
     expect(problems.map(({ start, end }) => block.text.slice(start, end))).toContain(',');
     expect(block.text.slice(0, problems[0]?.start)).toMatch(/"a": 1,$/);
+  });
+
+  it('goes on behind what the deployment puts in between its texts', () => {
+    const json =
+      '{"containerOverrides": [{"cpu": ${Cpu}, "command": ["${Bin}", ${More}, "c"]}], "x": {{resolve:ssm:x}}}';
+    expect(wordsIn(`!Sub '${json}'`)).toEqual(['"${Bin}"', '"c"']);
+    const [input] = inputsOf(blockWith(`!Sub '${json}'`));
+    expect(input?.json).toMatchObject({ problems: [], whole: false });
+    const [cpu] = [...walk(input?.json?.root as Node)].filter(({ kind }) => kind === 'unknown');
+    expect(blockWith(`!Sub '${json}'`).text.slice(cpu?.start, cpu?.end)).toBe('${Cpu}');
+  });
+
+  it('has no holes where nothing is put in', () => {
+    expect(inputsOf(blockWith(`'{"a": \${B}}'`))[0]?.json).toMatchObject({ whole: true });
+    expect(inputsOf(blockWith(`!Sub '{"a": "\${B}"}'`))[0]?.json).toMatchObject({
+      whole: true,
+      problems: [],
+    });
+  });
+
+  it('is read in each branch of Fn::If', () => {
+    expect(
+      wordsIn(`!If
+            - Live
+            - '{"containerOverrides":[{"command":["a"]}]}'
+            - !Sub '{"containerOverrides":[{"command":["b"]}]}'`),
+    ).toEqual(['"a"', '"b"']);
   });
 
   it('is found however the YAML is written', () => {

@@ -90,11 +90,30 @@ async function stillPicture() {
 const chatter =
   /^(Resolv(ing|ed) connection token|Creating a socket |\[reconnection-grace-time\]|(Ignoring fetching|Updating) additional builtin|Creation of workbench contribution|\[(Service Worker|DefaultAccount|AgentHost|ChatModelSelection|AccountPolicyGate|perf)|ChatSessionStore:|Started local extension host)/;
 
+/** Does what a user does with a keyboard: and a mouse. */
+async function act({ see, click, type, press, picture }) {
+  if (see) await page.locator(see).first().waitFor({ timeout: WIDGET_MS });
+  if (click) await page.locator(click).first().click({ timeout: WIDGET_MS });
+  if (type) await page.keyboard.type(type);
+  if (press) await page.keyboard.press(press);
+  if (picture) await takePicture(picture, '');
+}
+
+async function actAll(steps) {
+  for (const step of steps)
+    await act(step).catch(error => {
+      throw new Error(`${JSON.stringify(step)}: ${error.message}`);
+    });
+}
+
 async function onLog(type, words) {
   const text = format(...words);
   const [, name, selector] = /^##screenshot (\S+) ?(.*)$/.exec(text) ?? [];
+  const [, steps] = /^##keyboard (.*)$/s.exec(text) ?? [];
   if (name) {
     await takePicture(name, selector).catch(error => console.error(`no picture ${name}: ${error}`));
+  } else if (steps) {
+    await actAll(JSON.parse(steps)).catch(error => console.error(`keyboard: ${error.message}`));
   } else if (VSCODE_HOST_VERBOSE || !chatter.test(text)) {
     console[type === 'error' || type === 'warn' ? 'error' : 'log'](text);
   }

@@ -2,7 +2,7 @@ import { DEFAULT_CONFIG } from '../rules/config.js';
 import { lint } from '../rules/lint.js';
 import type { Severity } from '../rules/rule.js';
 import { describeSchedule, frequency, type Wording } from '../schedule/describe.js';
-import { neverFires, occurrences } from '../schedule/occurrences.js';
+import { neverFires, nextRuns } from '../schedule/occurrences.js';
 import { parseSchedule } from '../schedule/parse.js';
 import type { Parsed, Schedule, Service, Span } from '../schedule/schedule.js';
 import { parseTemplate } from '../template/template.js';
@@ -61,7 +61,7 @@ export function explain(expression: string, question: Question): Explanation {
     description: schedule && describe(schedule, { service, locale }),
     frequency: schedule && frequency(schedule),
     timezone,
-    next: schedule ? firstOf(occurrences(schedule, { from, ...zone }), question.count) : [],
+    next: schedule ? nextRuns(schedule, { from, ...zone }, question.count) : [],
     neverFires: schedule !== null && neverFires(schedule) !== null,
   };
 }
@@ -75,15 +75,6 @@ function describe(schedule: Schedule, wording: Wording): string {
 /** Only Scheduler knows `at()` and time zones. */
 function serviceOf(expression: string, timezone: string | undefined): Service {
   return timezone !== undefined || /^\s*at\s*\(/i.test(expression) ? 'scheduler' : 'rule';
-}
-
-function firstOf(runs: Iterable<number>, count: number): number[] {
-  const first: number[] = [];
-  for (const run of runs) {
-    if (first.length >= count) break;
-    first.push(run);
-  }
-  return first;
 }
 
 /**

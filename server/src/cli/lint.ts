@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { URI } from 'vscode-uri';
-import { findTemplates } from '../disk/find.js';
 import type { Config } from '../rules/config.js';
 import { lint } from '../rules/lint.js';
 import { type Agreement, readAgreement } from './agreement.js';
@@ -11,8 +10,8 @@ import { FORMATS, formatReport } from './formats/format.js';
 import { Locator, shownPath } from './locate.js';
 import { type Option, readArguments } from './options.js';
 import { countOf, type LocatedProblem, type Report } from './report.js';
-import { findTarget } from './targets.js';
-import { TemplateReader, type Templates } from './templates.js';
+import { readTasks } from './tasks.js';
+import { readTemplates, type Templates } from './templates.js';
 import { counted, Progress } from './terminal.js';
 
 const OPTIONS = {
@@ -63,7 +62,7 @@ async function run(args: readonly string[]): Promise<number> {
   const { config, exports } = options;
   const agreement = await readAgreement({ cwd, paths, config, exports });
   const progress = new Progress(process.stderr, Date.now);
-  const templates = await readTemplates(cwd, paths, agreement, progress);
+  const templates = await readAll(cwd, paths, agreement, progress);
   const base = readerFolder(cwd, options.format);
   const all = lintAll(templates, agreement.config, new Locator(templates.texts, base), progress);
   progress.end();
@@ -79,20 +78,17 @@ async function run(args: readonly string[]): Promise<number> {
   return exitCode(report, options['max-warnings'] ?? Number.POSITIVE_INFINITY);
 }
 
-async function readTemplates(
+/** The templates, with the rake tasks that their commands can name. */
+async function readAll(
   cwd: string,
   paths: readonly string[],
-  { folder, config: { files }, recorded }: Agreement,
+  agreement: Agreement,
   progress: Progress,
 ): Promise<Templates> {
-  const around = await findTemplates(folder, files);
-  const surroundings = { cwd, folder, files, templates: around };
-  const targets = await Promise.all(paths.map(path => findTarget(path, surroundings)));
-  const reader = new TemplateReader(
-    path => shownPath(path, cwd),
-    (done, all) => progress.tell('Reading files', done, all),
-  );
-  return reader.read(targets, around, recorded);
+  const templates = await readTemplates(cwd, paths, agreement, progress);
+  templates.workspace.tasks.setListed(agreement.config.tasks);
+  const notes = await readTasks(agreement.folder, templates);
+  return { ...templates, notes: [...templates.notes, ...notes] };
 }
 
 function lintAll(

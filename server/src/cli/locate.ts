@@ -36,7 +36,7 @@ export class Locator {
     };
   }
 
-  private place(uri: string, { start, end }: Span): Place {
+  place(uri: string, { start, end }: Span): Place {
     const document = this.document(uri);
     const from = document.positionAt(start);
     const to = document.positionAt(end);

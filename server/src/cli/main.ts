@@ -17,6 +17,14 @@ const COMMANDS: Readonly<Record<string, Entry>> = {
     summary: 'Say in words what a schedule expression means, and when it runs next.',
     load: async () => (await import('./explain.js')).explainCommand,
   },
+  schedules: {
+    summary: 'List what templates run by the clock, with next runs, target and command.',
+    load: async () => (await import('./schedules.js')).schedulesCommand,
+  },
+  'add-rule': {
+    summary: 'Add a rule that runs a task by the clock to a template.',
+    load: async () => (await import('./add-rule.js')).addRuleCommand,
+  },
 };
 
 async function main(args: readonly string[]): Promise<number> {
@@ -47,7 +55,7 @@ function asksForHelp(args: readonly string[]): boolean {
 
 function overview(): string {
   const lines = Object.entries(COMMANDS).map(
-    ([name, { summary }]) => `  ${name.padEnd(9)}${summary}`,
+    ([name, { summary }]) => `  ${name.padEnd(11)}${summary}`,
   );
   return `Usage: cronwright COMMAND [ARGUMENT…]
 

@@ -1,9 +1,13 @@
 import { URI } from 'vscode-uri';
+import { findTemplates } from '../disk/find.js';
 import { readSource, type Source } from '../disk/source.js';
 import { parseBlocks, parseTemplate, type Template } from '../template/template.js';
 import { FACTS, factsOf } from '../workspace/facts.js';
 import { type RecordedExports, Workspace } from '../workspace/workspace.js';
-import type { Target } from './targets.js';
+import type { Agreement } from './agreement.js';
+import { shownPath } from './locate.js';
+import { findTarget, type Target } from './targets.js';
+import type { Progress } from './terminal.js';
 
 /** The templates of a run: those that were asked for, and what is around them. */
 export interface Templates {
@@ -18,6 +22,23 @@ export interface Templates {
   readonly failures: readonly string[];
   /** What was passed over, each in one line. */
   readonly notes: readonly string[];
+}
+
+/** Reads the templates of some paths, and those around them, which say what is exported. */
+export async function readTemplates(
+  cwd: string,
+  paths: readonly string[],
+  { folder, config: { files }, recorded }: Agreement,
+  progress: Progress,
+): Promise<Templates> {
+  const around = await findTemplates(folder, files);
+  const surroundings = { cwd, folder, files, templates: around };
+  const targets = await Promise.all(paths.map(path => findTarget(path, surroundings)));
+  const reader = new TemplateReader(
+    path => shownPath(path, cwd),
+    (done, all) => progress.tell('Reading files', done, all),
+  );
+  return reader.read(targets, around, recorded);
 }
 
 /** Text of which the templates are kept, in UTF-16 units: they take some 25 times as many bytes. */

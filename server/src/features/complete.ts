@@ -1,5 +1,6 @@
 import type { Template } from '../template/template.js';
 import { completeImports } from './complete-imports.js';
+import { completeInput } from './complete-input.js';
 import { completeKeys, completeValues } from './complete-properties.js';
 import { completeSchedule } from './complete-schedule.js';
 import { completeZones } from './complete-zones.js';
@@ -9,6 +10,8 @@ import type { Env } from './env.js';
 
 /** What can be written at an offset; nothing where that is not ours to say. */
 export function complete(template: Template, offset: number, env: Env): Completion[] {
+  const inInput = completeInput(template, offset, env);
+  if (inInput) return inInput;
   const onKey = cursorAt(template, offset, 'key');
   const keys = onKey?.onKey ? completeKeys(onKey, template) : [];
   if (keys.length > 0) return keys;

@@ -2,7 +2,7 @@ import type { Cursor } from './cursor.js';
 
 export interface Completion {
   readonly label: string;
-  readonly kind: 'export' | 'field-value' | 'zone' | 'property' | 'value' | 'expression';
+  readonly kind: 'export' | 'field-value' | 'zone' | 'property' | 'value' | 'expression' | 'task';
   /** Beside the label, in a few words. */
   readonly detail?: string;
   /** Markdown. */

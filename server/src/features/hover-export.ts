@@ -1,12 +1,11 @@
 import { exportOf } from '../template/exports.js';
-import { fillHoles, isLiteral, type Name, nameOf, nameText } from '../template/names.js';
+import { type Name, nameOf, nameText } from '../template/names.js';
 import { isIntrinsic, type Node } from '../template/node.js';
-import { defaultsOf } from '../template/parameters.js';
-import type { Template } from '../template/template.js';
 import type { KnownExport, KnownImport, Workspace } from '../workspace/workspace.js';
 import type { Env } from './env.js';
-import { isOwn } from './export-names.js';
 import { escaped, exportMarkdown } from './export-words.js';
+import { exportsMeant, hasText, importersOf } from './importers.js';
+import { knownExport, knownImport } from './named.js';
 import { fileName, filesFrom } from './places.js';
 import type { Said, Spot } from './spot.js';
 
@@ -17,12 +16,12 @@ export function hoverImport({ template, placed, at, path, env }: Spot): Said | n
   if (!isIntrinsic(node, 'Fn::ImportValue')) return null;
   const name = nameOf(node.arg);
   if (!name || !hasText(name)) return null;
-  const exports = exportsFor(name, template, env);
+  const exports = exportsMeant(knownImport(name, template, env.uri), env.workspace);
   const title = `**${escaped(nameText(name))}**`;
   const from =
     exports.length > 0 ? exportList(exports, env) : `Not exported by ${looked(env.workspace)}.`;
   const start = placed.offset + node.start;
-  const others = importersOf(name, env).filter(u => u.uri !== env.uri || u.start !== start);
+  const others = usersOf(name, env).filter(u => u.uri !== env.uri || u.start !== start);
   return {
     markdown: [title, from, importers(others, 'Also imported', env)].join('\n\n'),
     span: node,
@@ -33,7 +32,8 @@ export function hoverImport({ template, placed, at, path, env }: Spot): Said | n
 export function hoverExport({ placed, at, env }: Spot): Said | null {
   const found = exportOf(placed.block);
   if (!found?.name || !contains(found.nameNode, at)) return null;
-  const users = importersOf(found.name, env).filter(({ uri }) => uri !== env.uri);
+  const known = knownExport(found.output, env);
+  const users = known ? importersOf(known, env.workspace) : [];
   const description = found.description ? [escaped(found.description)] : [];
   const title = `**${escaped(nameText(found.name))}**`;
   return {
@@ -42,30 +42,12 @@ export function hoverExport({ placed, at, env }: Spot): Said | null {
   };
 }
 
-function importersOf(name: Name, { workspace }: Env): KnownImport[] {
+function usersOf(name: Name, { workspace }: Env): KnownImport[] {
   return workspace.importsOf(name).filter(used => hasText(used.name));
 }
 
 function contains(node: Node, at: number): boolean {
   return node.start <= at && at <= node.end;
-}
-
-/** What a name means with the parameters' defaults, and if that is nothing, with any values. */
-function exportsFor(
-  name: Name,
-  template: Template,
-  { workspace, uri }: Env,
-): readonly KnownExport[] {
-  const defaults = defaultsOf(template);
-  const filled = fillHoles(name, hole => defaults.get(hole));
-  const exact = isLiteral(filled) ? workspace.exportsOf(filled) : [];
-  const found = exact.length > 0 ? exact : workspace.exportsOf(name);
-  return found.filter(known => hasText(known.name) && !isOwn(known, uri));
-}
-
-/** A name of nothing but holes can be any, which tells nothing. */
-function hasText(name: Name): boolean {
-  return name.some(part => part.kind === 'text');
 }
 
 const MOST_EXPORTS = 3;

@@ -2,6 +2,7 @@ import { pathAt } from '../template/node.js';
 import type { Template } from '../template/template.js';
 import type { Env } from './env.js';
 import { hoverExport, hoverImport } from './hover-export.js';
+import { hoverInput } from './hover-input.js';
 import { hoverProperty } from './hover-property.js';
 import { hoverSchedule } from './hover-schedule.js';
 import { hoverZone } from './hover-zone.js';
@@ -27,6 +28,7 @@ export function hover(template: Template, offset: number, env: Env): Hover | nul
     hoverExport(spot) ??
     hoverSchedule(spot) ??
     hoverZone(spot) ??
+    hoverInput(spot) ??
     hoverProperty(spot);
   return (
     found && {

@@ -1,5 +1,5 @@
 import { parseDate } from '../schedule/dates.js';
-import { lastRun, neverFires, occurrences } from '../schedule/occurrences.js';
+import { lastRun, neverFires, nextRuns } from '../schedule/occurrences.js';
 import type { Schedule, Service } from '../schedule/schedule.js';
 import { isTimeZone } from '../schedule/zones.js';
 import type { Node } from '../template/node.js';
@@ -44,11 +44,7 @@ export function runsMarkdown(
   if (schedule.kind === 'rate' && window.start === undefined) return fromCreation(service);
   if (window.zone === null) return 'Its next runs depend on the time zone.';
   const bounds = { ...window, zone: window.zone, from: env.now };
-  const runs: number[] = [];
-  for (const run of occurrences(schedule, bounds)) {
-    runs.push(run);
-    if (runs.length === SHOWN_RUNS) break;
-  }
+  const runs = nextRuns(schedule, bounds, SHOWN_RUNS);
   return runs.length > 0 ? table(runs, window.zone, env) : noMore(schedule, window.zone, env);
 }
 

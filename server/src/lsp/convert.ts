@@ -4,14 +4,24 @@ import {
   type Diagnostic,
   DiagnosticSeverity,
   DiagnosticTag,
+  type DocumentHighlight,
+  DocumentHighlightKind,
+  type DocumentSymbol,
   InsertTextFormat,
   InsertTextMode,
   MarkupKind,
+  type Position,
   type Range,
+  SelectionRange,
+  type SymbolInformation,
+  SymbolKind,
   type TextEdit,
 } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Completion } from '../features/completion.js';
+import type { Outline, OutlineKind } from '../features/document-symbols.js';
+import type { Highlight } from '../features/highlights.js';
+import type { WorkspaceSymbol } from '../features/workspace-symbols.js';
 import type { ConfigProblem } from '../rules/config.js';
 import type { Edit, Problem, Severity } from '../rules/rule.js';
 import type { Span } from '../template/node.js';
@@ -67,6 +77,7 @@ const KINDS: Readonly<Record<Completion['kind'], CompletionItemKind>> = {
   property: CompletionItemKind.Property,
   value: CompletionItemKind.EnumMember,
   expression: CompletionItemKind.Snippet,
+  task: CompletionItemKind.Function,
 };
 
 export function toCompletionItem(document: TextDocument, completion: Completion): CompletionItem {
@@ -85,5 +96,62 @@ export function toCompletionItem(document: TextDocument, completion: Completion)
     }),
     ...(sortText && { sortText }),
     ...(filterText && { filterText }),
+  };
+}
+
+export function toHighlight(document: TextDocument, found: Highlight): DocumentHighlight {
+  const kind = found.isDeclaration ? DocumentHighlightKind.Write : DocumentHighlightKind.Read;
+  return { range: toRange(document, found), kind };
+}
+
+/** Spans from the innermost outwards as the protocol nests them. */
+export function toSelectionRange(
+  document: TextDocument,
+  spans: readonly Span[],
+  position: Position,
+): SelectionRange {
+  const outward = [...spans].reverse();
+  const found = outward.reduce<SelectionRange | undefined>(
+    (parent, span) => SelectionRange.create(toRange(document, span), parent),
+    undefined,
+  );
+  return found ?? { range: { start: position, end: position } };
+}
+
+const SYMBOLS: Readonly<Record<OutlineKind, SymbolKind>> = {
+  section: SymbolKind.Namespace,
+  rule: SymbolKind.Event,
+  target: SymbolKind.Function,
+  resource: SymbolKind.Class,
+  parameter: SymbolKind.Variable,
+  condition: SymbolKind.Boolean,
+  mapping: SymbolKind.Object,
+  output: SymbolKind.Interface,
+  other: SymbolKind.Property,
+};
+
+export function toDocumentSymbol(document: TextDocument, outline: Outline): DocumentSymbol {
+  const { name, detail, kind, key, children } = outline;
+  return {
+    name,
+    detail,
+    kind: SYMBOLS[kind],
+    range: toRange(document, outline),
+    selectionRange: toRange(document, key),
+    children: children.map(child => toDocumentSymbol(document, child)),
+  };
+}
+
+export function toWorkspaceSymbol(
+  document: TextDocument,
+  symbol: WorkspaceSymbol,
+): SymbolInformation {
+  const { name, detail, kind } = symbol;
+  return {
+    name,
+    // editors look for the query here too
+    containerName: detail,
+    kind: kind === 'rule' ? SymbolKind.Event : SymbolKind.Interface,
+    location: { uri: document.uri, range: toRange(document, symbol) },
   };
 }

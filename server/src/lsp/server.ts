@@ -5,7 +5,7 @@ import {
   DidChangeWatchedFilesNotification,
   type InitializeParams,
   type InitializeResult,
-  type TextDocumentIdentifier,
+  InlayHintRefreshRequest,
   TextDocumentSyncKind,
   TextDocuments,
   WatchKind,
@@ -13,11 +13,15 @@ import {
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { complete } from '../features/complete.js';
 import { hover } from '../features/hover.js';
-import type { Template } from '../template/template.js';
+import { serveAddRule } from './add-rule.js';
 import { codeActions, FIX_ALL } from './code-actions.js';
 import { toCompletionItem, toRange } from './convert.js';
+import { NAVIGATION, serveNavigation } from './navigation.js';
+import { OVERVIEW, serveOverview } from './overview.js';
+import type { Asked } from './requests.js';
 import { Session } from './session.js';
 import { readSettings } from './settings.js';
+import { serveTestRun } from './test-run.js';
 import { folderUri, normalUri } from './uris.js';
 
 const CAPABILITIES: InitializeResult['capabilities'] = {
@@ -27,6 +31,8 @@ const CAPABILITIES: InitializeResult['capabilities'] = {
   codeActionProvider: {
     codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL],
   },
+  ...NAVIGATION,
+  ...OVERVIEW,
   workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
 };
 
@@ -41,9 +47,9 @@ export function serve(connection: Connection): void {
     session.start(params);
     return { capabilities: CAPABILITIES, serverInfo: { name: 'cronwright' } };
   });
+  // a client may refuse what it said it can do
+  const refused = (error: unknown) => connection.console.error(String(error));
   connection.onInitialized(() => {
-    // a client may refuse what it said it can do
-    const refused = (error: unknown) => connection.console.error(String(error));
     subscribe(connection, client).catch(refused);
     refreshSettings().catch(refused);
     if (client.workspace?.workspaceFolders)
@@ -59,6 +65,8 @@ export function serve(connection: Connection): void {
     // a client may have nothing to say beside what it gave at the start
     if (value !== null && value !== undefined)
       session.settings = readSettings(value, session.locale);
+    if (client.workspace?.inlayHint?.refreshSupport)
+      connection.sendRequest(InlayHintRefreshRequest.type).catch(refused);
   };
   connection.onDidChangeConfiguration(refreshSettings);
   connection.onDidChangeWatchedFiles(({ changes }) =>
@@ -69,10 +77,7 @@ export function serve(connection: Connection): void {
   documents.onDidClose(({ document }) => session.closed(document));
 
   /** The open template that a request asks about. */
-  const asked = <T>(
-    { textDocument }: { textDocument: TextDocumentIdentifier },
-    answer: (document: TextDocument, template: Template) => T,
-  ): T | null => {
+  const asked: Asked = ({ textDocument }, answer) => {
     const document = documents.get(textDocument.uri);
     const template = document && session.template(document);
     return template ? answer(document, template) : null;
@@ -99,6 +104,10 @@ export function serve(connection: Connection): void {
     ),
   );
 
+  serveNavigation(connection, session, asked);
+  serveOverview(connection, session, asked);
+  serveAddRule(connection, session, asked);
+  serveTestRun(connection, session, asked);
   documents.listen(connection);
   connection.listen();
 }
@@ -116,7 +125,8 @@ async function subscribe(
     await connection.client.register(DidChangeWatchedFilesNotification.type, {
       watchers: [
         { globPattern: '**/*.{yml,yaml,json,template}', kind: WatchKind.Change },
-        { globPattern: '**/.gitignore', kind: WatchKind.Change },
+        { globPattern: '**/{.gitignore,Gemfile.lock}', kind: WatchKind.Change },
+        { globPattern: '**/{[Rr]akefile,[Rr]akefile.rb,*.rake}', kind: WatchKind.Change },
         // a folder that comes or goes is one event
         { globPattern: '**/*', kind: WatchKind.Create | WatchKind.Delete },
       ],

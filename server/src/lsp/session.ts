@@ -6,6 +6,7 @@ import {
 } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Env } from '../features/env.js';
+import type { Config } from '../rules/config.js';
 import { unresolvedImports } from '../rules/import/unknown-export.js';
 import { lint } from '../rules/lint.js';
 import type { Problem } from '../rules/rule.js';
@@ -88,6 +89,10 @@ export class Session {
     const uri = normalUri(document.uri);
     const context = { now: Date.now(), uri, workspace: this.workspace };
     return lint(template, context, this.index.configOf(uri));
+  }
+
+  configOf(document: TextDocument): Config {
+    return this.index.configOf(normalUri(document.uri));
   }
 
   env(document: TextDocument): Env {

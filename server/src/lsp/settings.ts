@@ -1,3 +1,4 @@
+import type { InlayHints } from '../features/inlay-hints.js';
 import { isTimeZone } from '../schedule/zones.js';
 
 /** What is a person's taste; what a team agrees on stands in `cronwright.yml`. */
@@ -5,14 +6,16 @@ export interface Settings {
   /** IANA name. */
   readonly timeZone: string;
   readonly hour12: boolean;
+  readonly inlayHints: InlayHints;
 }
 
 /** Reads the section `cronwright` of an editor's settings; whatever it holds. */
 export function readSettings(value: unknown, locale: string): Settings {
-  const { timeZone, timeFormat } = (value ?? {}) as { timeZone?: unknown; timeFormat?: unknown };
+  const { timeZone, timeFormat, inlayHints } = (value ?? {}) as Record<string, unknown>;
   return {
     timeZone: typeof timeZone === 'string' && isTimeZone(timeZone) ? timeZone : systemZone(),
     hour12: timeFormat === '12h' || (timeFormat !== '24h' && prefersHour12(locale)),
+    inlayHints: inlayHints === 'off' || inlayHints === 'wordsAndNextRun' ? inlayHints : 'words',
   };
 }
 

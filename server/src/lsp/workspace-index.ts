@@ -1,12 +1,15 @@
 import { FileChangeType, type FileEvent } from 'vscode-languageserver/node';
 import { URI } from 'vscode-uri';
 import { findTemplates } from '../disk/find.js';
+import { type RuleTemplateFile, readRuleTemplate } from '../disk/rule-template.js';
 import { readSource, type Source } from '../disk/source.js';
 import { readTeam, type Team } from '../disk/team.js';
 import { type Config, DEFAULT_CONFIG } from '../rules/config.js';
 import { parseBlocks } from '../template/template.js';
 import { FACTS, factsOf } from '../workspace/facts.js';
 import type { Workspace } from '../workspace/workspace.js';
+import { Jobs } from './jobs.js';
+import { RubyIndex } from './ruby-index.js';
 
 export interface IndexEvents {
   /** The text of a document that is open, which is known better than its file. */
@@ -22,31 +25,33 @@ export interface IndexEvents {
 /** Keeps the workspace's index true to the folders' files; one job after the other. */
 export class WorkspaceIndex {
   private readonly folders = new Map<string, Folder>();
-  private jobs: Promise<void> = Promise.resolve();
-  private readonly waiting = new Set<string>();
+  private readonly jobs: Jobs;
+  private readonly ruby: RubyIndex;
   /** Files to read again. */
   private readonly stale = new Set<string>();
-  private left = 0;
 
   constructor(
     private readonly workspace: Workspace,
     private readonly events: IndexEvents,
-  ) {}
+  ) {
+    this.jobs = new Jobs(
+      () => events.changed(),
+      error => events.failed(error),
+    );
+    this.ruby = new RubyIndex(workspace.tasks, events);
+  }
 
   get indexing(): boolean {
-    return this.left > 0;
+    return this.jobs.areLeft || this.ruby.indexing;
   }
 
   addFolder(uri: string): void {
     if (!FOLDER_ON_DISK.test(uri) || this.folders.has(uri)) return;
-    this.folders.set(uri, {
-      path: URI.parse(uri).fsPath,
-      team: null,
-      candidates: new Set(),
-      isRead: false,
-    });
+    const path = URI.parse(uri).fsPath;
+    this.folders.set(uri, { path, team: null, candidates: new Set(), isRead: false });
     this.settle();
     this.reload(uri);
+    this.ruby.addFolder(uri, path);
   }
 
   removeFolder(uri: string): void {
@@ -54,7 +59,8 @@ export class WorkspaceIndex {
     if (!folder) return;
     this.folders.delete(uri);
     this.forget(folder.candidates);
-    this.tellRecorded();
+    this.ruby.removeFolder(uri);
+    this.tellTeams();
     this.settle();
     this.events.configured();
   }
@@ -62,6 +68,12 @@ export class WorkspaceIndex {
   /** The configuration that a file is under. */
   configOf(uri: string): Config {
     return this.folderOf(uri)?.team?.config ?? DEFAULT_CONFIG;
+  }
+
+  /** The team's template for new rules; undefined where there is none, a message where it can't be read. */
+  async ruleTemplateOf(uri: string): Promise<RuleTemplateFile | string | undefined> {
+    const folder = this.folderOf(uri);
+    return folder?.team ? readRuleTemplate(folder.path, folder.team.config) : undefined;
   }
 
   /** The team whose `cronwright.yml` a file is. */
@@ -79,7 +91,8 @@ export class WorkspaceIndex {
     }
     // what came or went may be a folder, so its name says too little
     if (changes.some(c => c.type !== FileChangeType.Changed || c.uri.endsWith('/.gitignore')))
-      for (const uri of this.folders.keys()) this.job(`list ${uri}`, () => this.list(uri));
+      for (const uri of this.folders.keys()) this.jobs.add(`list ${uri}`, () => this.list(uri));
+    this.ruby.filesChanged(changes);
   }
 
   /** The document was closed: its file counts again. */
@@ -95,7 +108,7 @@ export class WorkspaceIndex {
   private refresh(uri: string): void {
     if (!this.isCandidate(uri)) return;
     this.stale.add(uri);
-    this.job('read', () => {
+    this.jobs.add('read', () => {
       const uris = [...this.stale];
       this.stale.clear();
       return this.read(uris);
@@ -104,12 +117,12 @@ export class WorkspaceIndex {
 
   /** Reads `cronwright.yml` again, and then what it leads to. */
   reload(folderUri: string): void {
-    this.job(`load ${folderUri}`, async () => {
+    this.jobs.add(`load ${folderUri}`, async () => {
       const folder = this.folders.get(folderUri);
       if (!folder) return;
       try {
         folder.team = await readTeam(folder.path, this.events.openText(configUri(folderUri)));
-        this.tellRecorded();
+        this.tellTeams();
         this.events.configured();
         await this.list(folderUri);
       } finally {
@@ -168,8 +181,10 @@ export class WorkspaceIndex {
     this.workspace.setFile(uri, facts);
   }
 
-  private tellRecorded(): void {
-    this.workspace.setRecorded([...this.folders.values()].flatMap(f => f.team?.recorded ?? []));
+  private tellTeams(): void {
+    const teams = [...this.folders.values()].flatMap(({ team }) => team ?? []);
+    this.workspace.setRecorded(teams.flatMap(({ recorded }) => recorded));
+    this.workspace.tasks.setListed(teams.flatMap(({ config }) => config.tasks));
   }
 
   private isOpen(uri: string): boolean {
@@ -185,24 +200,6 @@ export class WorkspaceIndex {
     for (const folder of this.folders.keys())
       if (uri.startsWith(`${folder}/`) && folder.length > best.length) best = folder;
     return this.folders.get(best);
-  }
-
-  /** A job that waits already is not queued again; one that runs already is. */
-  private job(name: string, work: () => Promise<void>): void {
-    if (this.waiting.has(name)) return;
-    this.waiting.add(name);
-    this.left++;
-    this.events.changed();
-    this.jobs = this.jobs
-      .then(() => {
-        this.waiting.delete(name);
-        return work();
-      })
-      .catch(error => this.events.failed(error))
-      .then(() => {
-        this.left--;
-        this.events.changed();
-      });
   }
 }
 

@@ -5,6 +5,14 @@ import { functions } from './import/functions.js';
 import { resourceReference } from './import/resource-reference.js';
 import { shortForm } from './import/short-form.js';
 import { unknownExport } from './import/unknown-export.js';
+import { collision } from './rule/collision.js';
+import { description } from './rule/description.js';
+import { duplicateName } from './rule/duplicate-name.js';
+import { duplicateWork } from './rule/duplicate-work.js';
+import { misaligned } from './rule/misaligned.js';
+import { name as ruleName } from './rule/name.js';
+import { nameCase } from './rule/name-case.js';
+import { state } from './rule/state.js';
 import { unknownProperty } from './rule/unknown-property.js';
 import type { Rule } from './rule.js';
 import { customBus } from './schedule/custom-bus.js';
@@ -20,6 +28,28 @@ import { timezone } from './schedule/timezone.js';
 import { unsure } from './schedule/unsure.js';
 import { wrapDay } from './schedule/wrap-day.js';
 import { unusedSuppression } from './suppression/unused.js';
+import { capacityProvider } from './target/capacity-provider.js';
+import { command } from './target/command.js';
+import { container } from './target/container.js';
+import { duplicateId } from './target/duplicate-id.js';
+import { ecsParameters } from './target/ecs-parameters.js';
+import { id } from './target/id.js';
+import { inputChoice } from './target/input-choice.js';
+import { inputJson } from './target/input-json.js';
+import { inputSize } from './target/input-size.js';
+import { lambdaPermission } from './target/lambda-permission.js';
+import { launchType } from './target/launch-type.js';
+import { network } from './target/network.js';
+import { networkSize } from './target/network-size.js';
+import { none } from './target/none.js';
+import { overrides } from './target/overrides.js';
+import { rakeArguments } from './target/rake-arguments.js';
+import { rakeTask } from './target/rake-task.js';
+import { region } from './target/region.js';
+import { retry } from './target/retry.js';
+import { roleArn } from './target/role-arn.js';
+import { taskCount } from './target/task-count.js';
+import { tooMany } from './target/too-many.js';
 import { booleanMode } from './yaml/boolean-mode.js';
 import { syntax } from './yaml/syntax.js';
 import { truncated } from './yaml/truncated.js';
@@ -46,6 +76,36 @@ export const RULES: readonly Rule[] = [
   name,
   taskRevision,
   unknownProperty,
+  ruleName,
+  nameCase,
+  description,
+  duplicateName,
+  misaligned,
+  duplicateWork,
+  state,
+  collision,
+  none,
+  tooMany,
+  inputJson,
+  inputChoice,
+  inputSize,
+  overrides,
+  container,
+  command,
+  rakeTask,
+  rakeArguments,
+  duplicateId,
+  id,
+  roleArn,
+  ecsParameters,
+  network,
+  networkSize,
+  launchType,
+  capacityProvider,
+  taskCount,
+  lambdaPermission,
+  retry,
+  region,
   syntax,
   truncated,
   booleanMode,

@@ -3,17 +3,23 @@ import { isTimeZone, suggestTimeZone } from '../schedule/zones.js';
 import { type Entry, get, isEmpty, type Node, type Scalar, type Span } from '../template/node.js';
 import { parseYaml } from '../template/yaml.js';
 import { RULES } from './all.js';
-import type { Severity } from './rule.js';
+import { type Agreement, NAME_CASES, type NameCase, type Severity } from './rule.js';
 
 /** What a team agrees on: `cronwright.yml` at the root of the workspace. */
-export interface Config {
+export interface Config extends Agreement {
   /** The severity of a rule by its id, where it is not the rule's own. */
   readonly rules: Readonly<Record<string, Severity | 'off'>>;
   /** Globs relative to the file; `include` empty means every template. */
   readonly files: { readonly include: readonly string[]; readonly exclude: readonly string[] };
   readonly exports: readonly RecordedList[];
+  /** The team's template for new rules, a path relative to the file; null for none. */
+  readonly ruleTemplate: string | null;
+  /** The ECS cluster that a rule is tried on, by its name or ARN; null for the rule's own. */
+  readonly testCluster: string | null;
   /** IANA time zones shown beside UTC. */
   readonly zones: readonly string[];
+  /** The rake tasks of an application that is not in the workspace: names, or `ns:*`. */
+  readonly tasks: readonly string[];
 }
 
 /** A file that `aws cloudformation list-exports` printed, by a path relative to `cronwright.yml`. */
@@ -34,6 +40,11 @@ export const DEFAULT_CONFIG: Config = {
   files: { include: [], exclude: [] },
   exports: [],
   zones: [],
+  ruleTemplate: null,
+  testCluster: null,
+  tasks: [],
+  names: null,
+  mostAtOnce: null,
 };
 
 export const SEVERITIES = ['error', 'warning', 'info', 'hint', 'off'] as const;
@@ -46,11 +57,23 @@ export function parseConfig(text: string): { config: Config; problems: readonly 
   return { config, problems: [...problems, ...reader.problems] };
 }
 
+const KEYS = [
+  'rules',
+  'files',
+  'exports',
+  'zones',
+  'tasks',
+  'names',
+  'mostAtOnce',
+  'ruleTemplate',
+  'testCluster',
+];
+
 class ConfigReader {
   readonly problems: ConfigProblem[] = [];
 
   config(root: Node): Config {
-    this.knownKeys(root, 'cronwright.yml', ['rules', 'files', 'exports', 'zones']);
+    this.knownKeys(root, 'cronwright.yml', KEYS);
     const files = get(root, 'files');
     if (files) this.knownKeys(files, '`files`', ['include', 'exclude']);
     return {
@@ -61,6 +84,17 @@ class ConfigReader {
       },
       exports: this.exports(get(root, 'exports')),
       zones: this.zones(get(root, 'zones')),
+      ruleTemplate: this.text(
+        get(root, 'ruleTemplate'),
+        '`ruleTemplate` is the path of a file, e.g. `ruleTemplate: rule.yml`.',
+      ),
+      testCluster: this.text(
+        get(root, 'testCluster'),
+        '`testCluster` is the name or the ARN of an ECS cluster, e.g. `testCluster: shop-test`.',
+      ),
+      tasks: this.texts(get(root, 'tasks'), '`tasks`'),
+      names: this.names(get(root, 'names')),
+      mostAtOnce: this.mostAtOnce(get(root, 'mostAtOnce')),
     };
   }
 
@@ -101,6 +135,28 @@ class ConfigReader {
       this.problem(zone, `There is no time zone \`${zone.text}\`. ${advice}`);
       return [];
     });
+  }
+
+  private names(node: Node | undefined): NameCase | null {
+    if (!node || isEmpty(node)) return null;
+    const known = NAME_CASES.find(name => node.kind === 'scalar' && node.text === name);
+    if (!known) this.problem(node, `\`names\` is one of ${listed(NAME_CASES)}.`);
+    return known ?? null;
+  }
+
+  private mostAtOnce(node: Node | undefined): number | null {
+    if (!node || isEmpty(node)) return null;
+    const count = node.kind === 'scalar' ? node.value : null;
+    if (typeof count === 'number' && Number.isInteger(count) && count >= 1) return count;
+    this.problem(node, '`mostAtOnce` is a whole number from 1 on, e.g. `mostAtOnce: 5`.');
+    return null;
+  }
+
+  private text(node: Node | undefined, message: string): string | null {
+    if (!node || isEmpty(node)) return null;
+    if (node.kind === 'scalar' && typeof node.value === 'string') return node.value;
+    this.problem(node, message);
+    return null;
   }
 
   private texts(node: Node | undefined, name: string): string[] {

@@ -8,8 +8,14 @@ import { suppress } from './suppress.js';
  * What the editor and the command line both say of a template: every problem at the severity that
  * the team gave it, without those that a comment answers for; in the order of the file.
  */
-export function lint(template: Template, context: Context, config: Config): Problem[] {
-  const problems = check(template, context).flatMap(problem => configured(problem, config));
+export function lint(
+  template: Template,
+  around: Omit<Context, 'config'>,
+  config: Config,
+): Problem[] {
+  const problems = check(template, { ...around, config }).flatMap(problem =>
+    configured(problem, config),
+  );
   return suppress(template, problems, config);
 }
 

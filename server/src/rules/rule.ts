@@ -29,7 +29,7 @@ export interface Rule {
 
 export interface Example {
   readonly template: string;
-  /** Other files of the workspace by name. */
+  /** Other files of the workspace by name, `cronwright.yml` among them. */
   readonly files?: Readonly<Record<string, string>>;
 }
 
@@ -40,7 +40,20 @@ export interface Context {
   /** Where the template is: the key under which the workspace knows it. */
   readonly uri: string;
   readonly workspace: Workspace;
+  readonly config: Agreement;
 }
+
+/** What a team agreed on in `cronwright.yml` that a rule heeds. */
+export interface Agreement {
+  /** How the names of rules are written; null for as most in the file are. */
+  readonly names: NameCase | null;
+  /** So many tasks may start in one minute on one cluster, at least 1; null is any number. */
+  readonly mostAtOnce: number | null;
+}
+
+export const NAME_CASES = ['snake_case', 'kebab-case', 'camelCase', 'PascalCase'] as const;
+
+export type NameCase = (typeof NAME_CASES)[number];
 
 export interface Finding extends Span {
   readonly message: string;

@@ -28,6 +28,14 @@ export function* occurrences(schedule: Schedule, window: Window): Generator<numb
   else yield* cronRuns(schedule, clock, window);
 }
 
+/** The first of them, at most `count`. */
+export function nextRuns(schedule: Schedule, window: Window, count: number): number[] {
+  const runs: number[] = [];
+  if (count > 0)
+    for (const run of occurrences(schedule, window)) if (runs.push(run) === count) break;
+  return runs;
+}
+
 function* cronRuns(schedule: Schedule & { kind: 'cron' }, clock: Clock, window: Window) {
   if (cronNeverFires(schedule)) return;
   const { start = -Infinity, end = Infinity } = window;

@@ -1,5 +1,5 @@
 import { parseJson } from './json.js';
-import type { Node, Scalar, Span } from './node.js';
+import type { Node, Scalar, ScalarStyle, Span } from './node.js';
 import type { SyntaxProblem } from './yaml.js';
 
 /**
@@ -10,30 +10,67 @@ export interface Embedded {
   /** Null where the string holds nothing. */
   readonly root: Node | null;
   readonly problems: readonly SyntaxProblem[];
+  /**
+   * False where the deployment puts something between the JSON's own texts: what is absent from the
+   * tree may come with it, and no problem is told.
+   */
+  readonly whole: boolean;
 }
 
 /**
  * Reads the JSON in a scalar of a block's text; null where its letters can't be found in the source
  * one by one, so that no place in it could be named. Texts in the tree have `textStart` -1 where
- * they don't stand letter for letter.
+ * they don't stand letter for letter. In place of a hole between texts, a `${…}` of `Fn::Sub` or a
+ * dynamic reference, stands a node of kind `unknown`.
  */
-export function embeddedJson(scalar: Scalar, source: string): Embedded | null {
+export function embeddedJson(scalar: Scalar, source: string, isSub = false): Embedded | null {
   const places = placesOf(scalar, source);
   if (!places) return null;
-  const { root, problems } = parseJson(scalar.text);
+  const { text, holes } = withoutHoles(scalar.text, isSub);
+  const { root, problems } = parseJson(text);
   const placed = <S extends Span>(span: S): S => ({
     ...span,
     start: places[span.start] ?? scalar.end,
     end: endAt(span, places, scalar),
   });
   return {
-    root: root && movedNode(root, placed, places),
-    problems: problems.map(placed),
+    root: root && movedNode(root, { placed, places, holes }),
+    problems: holes.size > 0 ? [] : problems.map(placed),
+    whole: holes.size === 0,
   };
 }
 
-function movedNode(node: Node, placed: <S extends Span>(span: S) => S, places: Places): Node {
-  const inner = (child: Node) => movedNode(child, placed, places);
+/** A text of JSON as it must be written inside of a string of that style, in one line. */
+export function writtenIn(style: ScalarStyle, json: string): string {
+  if (style === 'single') return json.replaceAll("'", "''");
+  return style === 'double' ? JSON.stringify(json).slice(1, -1) : json;
+}
+
+/** A text or a hole; of a text that is not closed all is taken, up to the end of its line. */
+const TEXT_OR_HOLE = /"(?:[^"\\\n]|\\.)*(?:"|\n|$)|\$\{(?!!)[^${}]+\}|\{\{resolve:[^{}]*\}\}/g;
+
+/** The text with a value of the same length in place of each hole, and where those end by their start. */
+function withoutHoles(text: string, isSub: boolean): { text: string; holes: Holes } {
+  const holes = new Map<number, number>();
+  const masked = text.replace(TEXT_OR_HOLE, (found, start: number) => {
+    if (found.startsWith('"') || (found.startsWith('$') && !isSub)) return found;
+    holes.set(start, start + found.length);
+    return 'null'.padEnd(found.length);
+  });
+  return { text: masked, holes };
+}
+
+type Holes = ReadonlyMap<number, number>;
+
+interface Moving {
+  readonly placed: <S extends Span>(span: S) => S;
+  readonly places: Places;
+  readonly holes: Holes;
+}
+
+function movedNode(node: Node, moving: Moving): Node {
+  const { placed } = moving;
+  const inner = (child: Node) => movedNode(child, moving);
   switch (node.kind) {
     case 'list':
       return { ...placed(node), items: node.items.map(inner) };
@@ -49,14 +86,20 @@ function movedNode(node: Node, placed: <S extends Span>(span: S) => S, places: P
     case 'intrinsic':
       return { ...placed(node), nameSpan: placed(node.nameSpan), arg: inner(node.arg) };
     case 'scalar':
-      return { ...placed(node), textStart: textStart(node, places) };
+      return scalarOrHole(node, moving);
     default:
       return placed(node);
   }
 }
 
+function scalarOrHole(node: Scalar, { placed, places, holes }: Moving): Node {
+  const end = holes.get(node.start);
+  if (end !== undefined) return { kind: 'unknown', ...placed({ start: node.start, end }) };
+  return { ...placed(node), textStart: textStart(node, places) };
+}
+
 /** For each UTF-16 unit of a scalar's text where it stands in the source, and the end. */
-type Places = readonly number[];
+export type Places = readonly number[];
 
 function textStart({ textStart: start, text }: Scalar, places: Places): number {
   const first = start < 0 ? undefined : places[start];
@@ -69,7 +112,11 @@ function endAt({ start, end }: Span, places: Places, scalar: Scalar): number {
   return end <= start ? (places[start] ?? scalar.end) : (places[end] ?? scalar.end);
 }
 
-function placesOf({ text, style, start, end, textStart }: Scalar, source: string): Places | null {
+/** Null where the letters can't be found one by one, as those of an alias. */
+export function placesOf(
+  { text, style, start, end, textStart }: Scalar,
+  source: string,
+): Places | null {
   if (textStart >= 0) return Array.from({ length: text.length + 1 }, (_, i) => textStart + i);
   const aligner = new Aligner(source.slice(0, end), text, style);
   return aligner.from(style === 'block' ? source.indexOf('\n', start) + 1 : start);

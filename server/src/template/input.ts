@@ -1,30 +1,30 @@
 import { type Embedded, embeddedJson } from './embedded.js';
 import { get, type List, type Mapping, type Node, type Scalar } from './node.js';
 import { perBlock } from './per-block.js';
-import { type Target, targetsOf, textOf } from './targets.js';
+import { type Target, type Text, targetsOf, textsOf } from './targets.js';
 
 /** A target's `Input` as the JSON that it holds; offsets count in the block. */
-export interface Input {
+export interface Input extends Text {
   readonly target: Target;
-  /** The string that holds the JSON. */
-  readonly scalar: Scalar;
-  /** It has `${…}`, in whose places the deployment puts other text. */
-  readonly isSub: boolean;
   /** Null where the string's letters can't be found in the source. */
   readonly json: Embedded | null;
 }
 
 /** The inputs of a block's targets that are written as a text. */
 export const inputsOf = perBlock((block): readonly Input[] =>
-  targetsOf(block).flatMap(target => {
-    const text = textOf(get(target.node, 'Input'));
-    return text ? [{ target, ...text, json: embeddedJson(text.scalar, block.text) }] : [];
-  }),
+  targetsOf(block).flatMap(target =>
+    textsOf(get(target.node, 'Input')).map(text => ({
+      target,
+      ...text,
+      json: embeddedJson(text.scalar, block.text, text.isSub),
+    })),
+  ),
 );
 
 /** What a container is started with in place of its image's own command. */
 export interface Command {
   readonly target: Target;
+  readonly input: Input;
   /** The entry of `containerOverrides`. */
   readonly override: Mapping;
   /** The container's name; empty where it is not written. */
@@ -36,13 +36,14 @@ export interface Command {
 
 /** The commands in the inputs of a block, in the order of the text. */
 export const commandsOf = perBlock((block): readonly Command[] =>
-  inputsOf(block).flatMap(({ target, json }) =>
-    overridesIn(json?.root).flatMap(override => {
+  inputsOf(block).flatMap(input =>
+    overridesIn(input.json?.root).flatMap(override => {
       const node = get(override, 'command');
       if (node?.kind !== 'list') return [];
       const name = get(override, 'name');
       const container = name?.kind === 'scalar' ? name.text : '';
-      return [{ target, override, container, node, words: node.items.filter(isText) }];
+      const words = node.items.filter(isText);
+      return [{ target: input.target, input, override, container, node, words }];
     }),
   ),
 );

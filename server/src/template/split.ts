@@ -1,4 +1,4 @@
-import type { Home } from './per-block.js';
+import type { Home } from './kept.js';
 
 /**
  * Splits a YAML template into chunks by a scan over its lines, with no parse: an entry of a section

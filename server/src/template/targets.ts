@@ -35,13 +35,24 @@ function mappingsIn(
     .flatMap(branch => mappingsIn(branch, service, true));
 }
 
+/** A text in a property such as `Input`. */
+export interface Text {
+  readonly scalar: Scalar;
+  /** It may have `${…}`, in whose places the deployment puts other text. */
+  readonly isSub: boolean;
+}
+
 /** The text of a property such as `Input`: a literal, or what `Fn::Sub` puts together. */
-export function textOf(node: Node | undefined): { scalar: Scalar; isSub: boolean } | null {
-  if (node?.kind === 'scalar' && typeof node.value === 'string')
-    return { scalar: node, isSub: false };
-  if (!isIntrinsic(node, 'Fn::Sub')) return null;
-  const first = node.arg.kind === 'list' ? node.arg.items[0] : node.arg;
-  return first?.kind === 'scalar' && typeof first.value === 'string'
-    ? { scalar: first, isSub: true }
-    : null;
+export function textOf(node: Node | undefined): Text | null {
+  const isSub = isIntrinsic(node, 'Fn::Sub');
+  const whole = isSub ? node.arg : node;
+  const text = isSub && whole?.kind === 'list' ? whole.items[0] : whole;
+  return text?.kind === 'scalar' && typeof text.value === 'string' ? { scalar: text, isSub } : null;
+}
+
+/** The texts that a property can have: its own, or those in the branches of `Fn::If`. */
+export function textsOf(node: Node | undefined): Text[] {
+  if (isIntrinsic(node, 'Fn::If')) return childrenOf(node.arg).slice(1).flatMap(textsOf);
+  const text = textOf(node);
+  return text ? [text] : [];
 }

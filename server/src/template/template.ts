@@ -1,6 +1,6 @@
 import { parseJson } from './json.js';
+import { type Home, keptIn } from './kept.js';
 import type { Entry, Node, Span } from './node.js';
-import { type Home, keptIn } from './per-block.js';
 import { type Chunk, type PlacedChunk, split } from './split.js';
 import { duplicateKey, type ParsedText, parseYaml, type SyntaxProblem } from './yaml.js';
 

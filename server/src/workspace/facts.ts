@@ -1,7 +1,9 @@
 import { exportOf, importsOf } from '../template/exports.js';
+import { commandLine, commandsOf } from '../template/input.js';
 import { type Name, nameText } from '../template/names.js';
-import type { Span } from '../template/node.js';
+import { get, type Span } from '../template/node.js';
 import { perBlock } from '../template/per-block.js';
+import { resourceOf, scheduleOf } from '../template/resource.js';
 import type { Block, PlacedBlock } from '../template/template.js';
 
 /** What one template offers to and wants from the others: the facts of the blocks that have any. */
@@ -16,11 +18,16 @@ export interface PlacedFacts {
 export interface BlockFacts {
   readonly exports: readonly ExportFact[];
   readonly imports: readonly ImportFact[];
+  /** Of a parameter that has a Default. */
+  readonly parameter: ParameterFact | null;
+  /** Of what runs by a schedule. */
+  readonly rule: RuleFact | null;
   /** Two blocks with the same key say the same. */
   readonly key: string;
 }
 
-export interface ExportFact {
+/** Offsets are those of the output's key, counted in the block. */
+export interface ExportFact extends Span {
   readonly name: Name;
   readonly output: string;
   readonly description: string;
@@ -32,8 +39,22 @@ export interface ImportFact extends Span {
   readonly name: Name;
 }
 
+export interface ParameterFact {
+  readonly name: string;
+  readonly text: string;
+}
+
+/** A rule or schedule, to be found by what it is called or does; offsets are those of its key. */
+export interface RuleFact extends Span {
+  readonly id: string;
+  /** Its `Name`; empty where that is put together. */
+  readonly name: string;
+  /** The commands that it starts, each as one would type it. */
+  readonly commands: readonly string[];
+}
+
 /** The blocks that can hold facts, told by their text alone. */
-export const FACTS = /\b(?:Export|ImportValue)\b/;
+export const FACTS = /\b(?:Export|ImportValue|ScheduleExpression|Default)\b/;
 
 export function factsOf(blocks: readonly PlacedBlock[]): FileFacts {
   const file: PlacedFacts[] = [];
@@ -50,14 +71,37 @@ const factsOfBlock = perBlock((block): BlockFacts | null => {
   const imports = importsOf(block).flatMap(({ node: { start, end }, name }) =>
     name ? [{ name, start, end }] : [],
   );
-  if (exports.length + imports.length === 0) return null;
-  const key = JSON.stringify([exports, imports.map(({ name }) => nameText(name))]);
-  return { exports, imports, key };
+  const parameter = parameterFact(block);
+  const rule = ruleFact(block);
+  if (exports.length + imports.length === 0 && !parameter && !rule) return null;
+  const key = JSON.stringify([
+    exports.map(({ name, output, description, value }) => [name, output, description, value]),
+    imports.map(({ name }) => nameText(name)),
+    parameter,
+    rule,
+  ]);
+  return { exports, imports, parameter, rule, key };
 });
 
 function exportFacts(block: Block): ExportFact[] {
   const found = exportOf(block);
   if (!found?.name) return [];
   const { name, output, description, value } = found;
-  return [{ name, output, description, value: value?.kind === 'scalar' ? value.text : '' }];
+  const { start, end } = block.keySpan;
+  const text = value?.kind === 'scalar' ? value.text : '';
+  return [{ name, output, description, value: text, start, end }];
+}
+
+function parameterFact(block: Block): ParameterFact | null {
+  if (block.section !== 'Parameters') return null;
+  const node = get(block.value, 'Default');
+  return node?.kind === 'scalar' && node.text ? { name: block.key, text: node.text } : null;
+}
+
+function ruleFact(block: Block): RuleFact | null {
+  if (!scheduleOf(block)) return null;
+  const name = get(resourceOf(block)?.properties ?? undefined, 'Name');
+  const { start, end } = block.keySpan;
+  const commands = commandsOf(block).map(commandLine);
+  return { id: block.key, name: name?.kind === 'scalar' ? name.text : '', commands, start, end };
 }

@@ -1,6 +1,7 @@
-import { canEqual, isLiteral, type Name, nameText } from '../template/names.js';
+import { canEqual, fillHoles, isLiteral, type Name, nameText } from '../template/names.js';
 import type { Span } from '../template/node.js';
-import type { FileFacts } from './facts.js';
+import type { FileFacts, RuleFact } from './facts.js';
+import { Tasks } from './tasks.js';
 
 /** An export that somebody has: an output of a template, or an entry of a recorded list. */
 export interface KnownExport {
@@ -19,6 +20,13 @@ export type Origin =
 export interface KnownImport extends Span {
   readonly uri: string;
   readonly name: Name;
+  /** The name with the defaults of the template's parameters in place of its holes. */
+  readonly filled: Name;
+}
+
+/** A rule or schedule and its template; offsets count in the file. */
+export interface KnownRule extends RuleFact {
+  readonly uri: string;
 }
 
 /** A list of exports that was recorded from AWS. */
@@ -30,11 +38,14 @@ export interface RecordedExports {
 }
 
 /**
- * Many files as one index. `revision` counts the changes of what is exported, on which hangs what
- * an import finds: until the next one, answers can be kept.
+ * Many files as one index. `revision` counts the changes of what is exported and of the rake tasks,
+ * on which hangs what an import or a command finds: until the next one, answers can be kept.
  */
 export class Workspace {
   revision = 0;
+  readonly tasks = new Tasks(() => {
+    this.revision++;
+  });
   private complete = true;
   private readonly files = new Map<string, FileFacts>();
   private lists: readonly RecordedExports[] = [];
@@ -106,9 +117,30 @@ export class Workspace {
       file.flatMap(({ facts, offset }) =>
         facts.imports
           .filter(used => canEqual(used.name, name))
-          .map(({ name, start, end }) => ({ uri, name, start: start + offset, end: end + offset })),
+          .map(({ name, start, end }) => ({
+            uri,
+            name,
+            filled: isLiteral(name) ? name : fillHoles(name, hole => defaultIn(file, hole)),
+            start: start + offset,
+            end: end + offset,
+          })),
       ),
     );
+  }
+
+  /** What runs by a schedule, in the order of the files. */
+  *rules(): Generator<KnownRule> {
+    for (const [uri, file] of this.files)
+      for (const { facts, offset } of file)
+        if (facts.rule) yield { ...facts.rule, ...moved(facts.rule, offset), uri };
+  }
+
+  /** Where in its file a template's export has its key. */
+  placeOf({ from }: KnownExport): Span | undefined {
+    if (from.kind !== 'template') return undefined;
+    for (const { facts, offset } of this.files.get(from.uri) ?? [])
+      for (const fact of facts.exports) if (fact.output === from.output) return moved(fact, offset);
+    return undefined;
   }
 
   private exportsChanged(): void {
@@ -127,6 +159,14 @@ function exportsOfFile(uri: string, file: FileFacts): KnownExport[] {
       from: { kind: 'template', uri, output },
     })),
   );
+}
+
+function defaultIn(file: FileFacts, parameter: string): string | undefined {
+  return file.find(({ facts }) => facts.parameter?.name === parameter)?.facts.parameter?.text;
+}
+
+function moved({ start, end }: Span, by: number): Span {
+  return { start: start + by, end: end + by };
 }
 
 function exporting(file: FileFacts | null | undefined): FileFacts {

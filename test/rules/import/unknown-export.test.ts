@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { DEFAULT_CONFIG } from '../../../server/src/rules/config.js';
 import {
   unknownExport,
   unresolvedImports,
@@ -179,7 +180,12 @@ describe('import/unknown-export', () => {
       'network.yml': exporting('net-live-VpcId'),
       'template.yml': text,
     });
-    const context = { now: 0, uri: 'file:///project/template.yml', workspace };
+    const context = {
+      now: 0,
+      uri: 'file:///project/template.yml',
+      workspace,
+      config: DEFAULT_CONFIG,
+    };
     const template = parseTemplate(text);
     workspace.settled = false;
     expect([...(unknownExport.template?.(template, context) ?? [])]).toEqual([]);
@@ -190,7 +196,7 @@ describe('import/unknown-export', () => {
   it('answers anew when an exporter, a default or the place changes, and not before', () => {
     const uri = 'file:///project/template.yml';
     const workspace = workspaceOf({ 'network.yml': exporting('net-live-VpcId') });
-    const context = { now: 0, uri, workspace };
+    const context = { now: 0, uri, workspace, config: DEFAULT_CONFIG };
     let template = parseTemplate(importing("!Sub '${Net}-VpcdI'"));
     const starts = (text: string) => {
       template = parseTemplate(text, template);

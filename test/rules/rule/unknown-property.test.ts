@@ -17,9 +17,9 @@ describe('rule/unknown-property', () => {
     ['      Targets:\n        - Id: a\n          arn: b\n', 'arn', 'Arn'],
     ['      Targets: [{Id: a, Arn: b, "RoleARN": c}]\n', 'RoleARN', 'RoleArn'],
     [
-      '      Targets:\n        - EcsParameters:\n            NetworkConfiguration:\n              awsvpcConfiguration: {Subnets: [a]}\n',
-      'awsvpcConfiguration',
-      'AwsVpcConfiguration',
+      '      Targets:\n        - EcsParameters:\n            TaskDefinitionARN: a\n',
+      'TaskDefinitionARN',
+      'TaskDefinitionArn',
     ],
     ['      Targets: !If [C, [{Id: a, arn: b}], !Ref AWS::NoValue]\n', 'arn', 'Arn'],
   ])('finds %j and writes what was meant', (properties, token, meant) => {
@@ -32,12 +32,13 @@ describe('rule/unknown-property', () => {
     expect(found(unknownProperty, repaired)).toEqual([]);
   });
 
-  it('knows that a schedule spells the network of a task differently', () => {
+  it('leaves the spelling of the network to the rule that knows its two', () => {
     const network = (key: string) =>
-      `      Target:\n        EcsParameters:\n          NetworkConfiguration:\n            ${key}: {Subnets: [a]}\n`;
-    const text = asSchedule(rule(network('AwsVpcConfiguration')));
-    expect(found(unknownProperty, text)).toMatchObject([{ token: 'AwsVpcConfiguration' }]);
-    expect(fixed(unknownProperty, text)).toBe(asSchedule(rule(network('AwsvpcConfiguration'))));
+      `      Targets:\n        - EcsParameters:\n            NetworkConfiguration:\n              ${key}: {Subnets: [a]}\n`;
+    expect(found(unknownProperty, rule(network('awsvpcConfiguration')))).toEqual([]);
+    expect(found(unknownProperty, rule(network('AwsVpcConfig')))).toMatchObject([
+      { token: 'AwsVpcConfig' },
+    ]);
   });
 
   it('says what CloudFormation lacks, with nothing like it', () => {

@@ -14,6 +14,7 @@ const ofRule = (written: string) => `Resources:
     Properties:
       ScheduleExpression: ${written}
       State: ENABLED
+      Targets: [{ Id: a, Arn: b }]
 `;
 
 const ofScheduler = (written: string) => `Resources:
@@ -22,6 +23,7 @@ const ofScheduler = (written: string) => `Resources:
     Properties:
       ScheduleExpression: ${written}
       FlexibleTimeWindow: { Mode: 'OFF' }
+      Target: { Arn: a, RoleArn: b }
 `;
 
 /** What all rules say of a text. */

@@ -46,6 +46,7 @@ Resources:
     Type: AWS::Events::Rule
     Properties:
       ScheduleExpression: !FindInMap [Jobs, !Ref AWS::Region, At, DefaultValue: rate(1 hour)]
+      State: ENABLED
       Targets: [{Id: job, Arn: !GetAtt Job.Arn}]
 `,
   'schedules that stand elsewhere': `Resources:
@@ -54,6 +55,7 @@ Resources:
     Properties:
       EventBusName: '{{resolve:ssm:/jobs/bus}}'
       ScheduleExpression: '{{resolve:ssm:/jobs/schedule:1}}'
+      State: ENABLED
       Targets: [{Id: job, Arn: !GetAtt Job.Arn}]
   Zoned:
     Type: AWS::Scheduler::Schedule

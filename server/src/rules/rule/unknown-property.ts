@@ -15,12 +15,13 @@ import {
 } from '../../template/schema/index.js';
 import type { Block } from '../../template/template.js';
 import type { Finding, Rule } from '../rule.js';
+import { isVpcKey } from '../target/parts.js';
 
 export const unknownProperty: Rule = {
   id: 'rule/unknown-property',
   severity: 'warning',
   title: 'A property that a rule or schedule does not have',
-  why: 'CloudFormation refuses a resource with a property that its type does not have. Names are spelled exactly, and not alike everywhere: the network of a task is `AwsVpcConfiguration` in a rule and `AwsvpcConfiguration` in a schedule, and some settings of the API, such as `ActionAfterCompletion`, are missing in CloudFormation.',
+  why: 'CloudFormation refuses a resource with a property that its type does not have. Names are spelled exactly, and not alike everywhere: where a task is placed is `PlacementStrategies` in a rule and `PlacementStrategy` in a schedule, and some settings of the API, such as `ActionAfterCompletion`, are missing in CloudFormation.',
   source:
     'The CloudFormation registry schemas of AWS::Events::Rule, AWS::Scheduler::Schedule and AWS::Scheduler::ScheduleGroup.',
   bad: {
@@ -37,6 +38,9 @@ export const unknownProperty: Rule = {
     Type: AWS::Events::Rule
     Properties:
       ScheduleExpression: cron(0 3 * * ? *)
+      Targets:
+        - Id: jobs
+          Arn: arn:aws:sqs:eu-west-1:123456789012:jobs
 `,
   },
   *block(block) {
@@ -81,7 +85,8 @@ function* unknownIn(
   block: Block,
 ): Generator<Finding> {
   for (const entry of mapping.entries) {
-    if (entry.key === '' || own(properties, entry.key) || isFromElsewhere(entry.key)) continue;
+    if (entry.key === '' || own(properties, entry.key) || isSaidElsewhere(entry.key, properties))
+      continue;
     const near = nearest(entry.key, properties).filter(
       key => !mapping.entries.some(e => e.key === key),
     );
@@ -89,8 +94,13 @@ function* unknownIn(
   }
 }
 
-function isFromElsewhere(key: string): boolean {
-  return key === '<<' || key.startsWith('Fn::');
+/** Keys that bring others in, and the network of a task, which target/network looks after. */
+function isSaidElsewhere(key: string, properties: Properties): boolean {
+  return (
+    key === '<<' ||
+    key.startsWith('Fn::') ||
+    (isVpcKey(key) && Object.keys(properties).some(isVpcKey))
+  );
 }
 
 function findingAt(

@@ -28,6 +28,9 @@ export const customBus: Rule = {
     Properties:
       EventBusName: default
       ScheduleExpression: rate(5 minutes)
+      Targets:
+        - Id: jobs
+          Arn: arn:aws:sqs:eu-west-1:123456789012:jobs
 `,
   },
   *template(template) {

@@ -35,6 +35,9 @@ export const dates: Rule = {
       StartDate: '2030-01-01T00:00:00.000Z'
       EndDate: '2031-01-01T00:00:00.000Z'
       FlexibleTimeWindow: { Mode: 'OFF' }
+      Target:
+        Arn: arn:aws:sqs:eu-west-1:123456789012:jobs
+        RoleArn: arn:aws:iam::123456789012:role/scheduler
 `,
   },
   *block(block) {

@@ -30,6 +30,9 @@ export const dst: Rule = {
       ScheduleExpression: cron(30 4 * * ? *)
       ScheduleExpressionTimezone: America/New_York
       FlexibleTimeWindow: { Mode: 'OFF' }
+      Target:
+        Arn: arn:aws:sqs:eu-west-1:123456789012:jobs
+        RoleArn: arn:aws:iam::123456789012:role/scheduler
 `,
   },
   *template(template, { now }) {

@@ -22,6 +22,9 @@ export const everyMinute: Rule = {
     Type: AWS::Events::Rule
     Properties:
       ScheduleExpression: cron(0 9 * * ? *)
+      Targets:
+        - Id: jobs
+          Arn: arn:aws:sqs:eu-west-1:123456789012:jobs
 `,
   },
   ...overExpressions(({ schedule, text, fields }) => {

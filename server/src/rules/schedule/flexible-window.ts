@@ -27,6 +27,9 @@ export const flexibleWindow: Rule = {
     Properties:
       ScheduleExpression: cron(0 9 * * ? *)
       FlexibleTimeWindow: { Mode: FLEXIBLE, MaximumWindowInMinutes: 15 }
+      Target:
+        Arn: arn:aws:sqs:eu-west-1:123456789012:jobs
+        RoleArn: arn:aws:iam::123456789012:role/scheduler
 `,
   },
   *block(block) {

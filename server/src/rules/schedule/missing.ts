@@ -24,6 +24,9 @@ export const missing: Rule = {
     Properties:
       Description: Closes the day
       ScheduleExpression: cron(0 3 * * ? *)
+      Targets:
+        - Id: jobs
+          Arn: arn:aws:sqs:eu-west-1:123456789012:jobs
 `,
   },
   *block(block) {

@@ -22,6 +22,9 @@ export const neverFires: Rule = {
     Type: AWS::Events::Rule
     Properties:
       ScheduleExpression: cron(0 0 L 2 ? *)
+      Targets:
+        - Id: jobs
+          Arn: arn:aws:sqs:eu-west-1:123456789012:jobs
 `,
   },
   ...overExpressions(({ schedule, text }) => {

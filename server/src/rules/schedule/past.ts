@@ -30,6 +30,9 @@ export const past: Rule = {
     Properties:
       ScheduleExpression: at(2099-03-01T09:00:00)
       FlexibleTimeWindow: { Mode: 'OFF' }
+      Target:
+        Arn: arn:aws:sqs:eu-west-1:123456789012:jobs
+        RoleArn: arn:aws:iam::123456789012:role/scheduler
 `,
   },
   *template(template, { now }) {

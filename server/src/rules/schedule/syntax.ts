@@ -22,6 +22,9 @@ export const syntax: Rule = {
     Type: AWS::Events::Rule
     Properties:
       ScheduleExpression: cron(0 9 ? * MON-FRI *)
+      Targets:
+        - Id: jobs
+          Arn: arn:aws:sqs:eu-west-1:123456789012:jobs
 `,
   },
   ...overExpressions(({ problems }) => problems.filter(({ rule }) => rule === 'schedule/syntax')),

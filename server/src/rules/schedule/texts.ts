@@ -19,11 +19,12 @@ type Judge = (text: string, block: Block) => Iterable<TextFinding>;
 /**
  * A rule about a text of a schedule looks at it wherever it is written: in the resource itself, or in a parameter
  * or a mapping that the resource takes it from. There the problem is where the text is, and the
- * resource says that it is concerned.
+ * resource says that it is concerned. `usersOf` gives the resources that may take it from there.
  */
 export function overTexts(
   nodeOf: (block: Block) => Node | undefined,
   judge: Judge,
+  usersOf: (template: Template) => readonly PlacedBlock[] = indirectSchedules,
 ): Required<Pick<Rule, 'block' | 'template'>> {
   return {
     *block(block) {
@@ -34,7 +35,7 @@ export function overTexts(
     },
     *template(template, { uri }) {
       const said = new Set<string>();
-      for (const user of indirectSchedules(template)) {
+      for (const user of usersOf(template)) {
         const node = nodeOf(user.block);
         if (!node || node.kind === 'scalar' || isConditional(user.block)) continue;
         for (const value of takenValues(node, template))

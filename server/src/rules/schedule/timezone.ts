@@ -28,6 +28,9 @@ export const timezone: Rule = {
       ScheduleExpression: cron(0 9 * * ? *)
       ScheduleExpressionTimezone: America/New_York
       FlexibleTimeWindow: { Mode: 'OFF' }
+      Target:
+        Arn: arn:aws:sqs:eu-west-1:123456789012:jobs
+        RoleArn: arn:aws:iam::123456789012:role/scheduler
 `,
   },
   ...overTexts(

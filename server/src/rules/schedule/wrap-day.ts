@@ -24,6 +24,9 @@ export const wrapDay: Rule = {
     Type: AWS::Events::Rule
     Properties:
       ScheduleExpression: cron(0/30 20-23 ? * MON-FRI *)
+      Targets:
+        - Id: jobs
+          Arn: arn:aws:sqs:eu-west-1:123456789012:jobs
 `,
   },
   ...overExpressions(lateHours),

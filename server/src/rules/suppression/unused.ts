@@ -23,6 +23,9 @@ export const unusedSuppression: Rule = {
     Properties:
       # cronwright-disable-next-line schedule/every-minute -- a heartbeat
       ScheduleExpression: rate(1 minute)
+      Targets:
+        - Id: jobs
+          Arn: arn:aws:sqs:eu-west-1:123456789012:jobs
 `,
   },
 };

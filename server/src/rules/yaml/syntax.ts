@@ -21,6 +21,9 @@ export const syntax: Rule = {
     Type: AWS::Events::Rule
     Properties:
       ScheduleExpression: cron(0 3 * * ? *)
+      Targets:
+        - Id: jobs
+          Arn: arn:aws:sqs:eu-west-1:123456789012:jobs
 `,
   },
   *template({ syntax, text }) {

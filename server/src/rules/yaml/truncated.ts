@@ -26,7 +26,8 @@ export const truncated: Rule = {
     template: `Resources:
   NightlyRule:
     Type: AWS::Events::Rule
-    Properties: {ScheduleExpression: 'cron(0,30 9 * * ? *)'}
+    Properties:
+      { ScheduleExpression: 'cron(0,30 9 * * ? *)', Targets: [{ Id: jobs, Arn: 'arn:aws:sqs:eu-west-1:123456789012:jobs' }] }
 `,
   },
   *block({ key, value, text }) {

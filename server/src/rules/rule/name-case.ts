@@ -1,0 +1,118 @@
+import { gather } from '../../template/gather.js';
+import type { Span } from '../../template/node.js';
+import { isDynamic } from '../../template/values.js';
+import { type Finding, NAME_CASES, type NameCase, type Rule } from '../rule.js';
+import { propertyOf } from './job.js';
+import { wordsOf } from './words.js';
+
+export const nameCase: Rule = {
+  id: 'rule/name-case',
+  severity: 'warning',
+  title: 'A name that is not written as the others are',
+  why: 'Names that are all written one way can be guessed, searched and sorted. The way is that of `names` in `cronwright.yml`, or else the one that at least four names and four in five of a file have. The fix is never applied unasked: Name is create-only, so that a new one replaces the rule, and whatever names it elsewhere (alarms, permissions, dashboards) has to follow.',
+  source:
+    'A convention of the team. That a change of Name replaces the rule is documented for AWS::Events::Rule and AWS::Scheduler::Schedule.',
+  bad: {
+    template: `Resources:
+${['ship-orders', 'expire-carts', 'send-invoices', 'prune-images', 'sweep_sessions'].map(ruleNamed).join('')}`,
+  },
+  good: {
+    template: `Resources:
+${['ship-orders', 'expire-carts', 'send-invoices', 'prune-images', 'sweep-sessions'].map(ruleNamed).join('')}`,
+  },
+  *template(template, { config }) {
+    const names = literalNames(template);
+    const wanted = config.names ? agreed(config.names) : usual(names.map(({ found }) => found));
+    if (!wanted) return;
+    for (const { found: name, offset } of names)
+      if (!name.cases.includes(wanted.nameCase)) yield finding(name, offset, wanted);
+  },
+};
+
+function ruleNamed(name: string): string {
+  const id = written(name, 'PascalCase');
+  return `  ${id}Rule:
+    Type: AWS::Events::Rule
+    Properties:
+      Name: ${name}
+      ScheduleExpression: rate(1 day)
+      State: ENABLED
+      Targets: [{ Id: jobs, Arn: 'arn:aws:sqs:eu-west-1:123456789012:jobs' }]
+`;
+}
+
+interface Named extends Span {
+  readonly text: string;
+  /** Where the text stands letter for letter, or null. */
+  readonly verbatim: Span | null;
+  /** The ways of writing it that it follows: one word follows several. */
+  readonly cases: readonly NameCase[];
+  readonly isOneWord: boolean;
+}
+
+const literalNames = gather((block): Named | null => {
+  const node = propertyOf(block, 'Name');
+  if (node?.kind !== 'scalar' || node.text === '' || isDynamic(node.text)) return null;
+  const { text, start, end, textStart } = node;
+  return {
+    text,
+    start,
+    end,
+    verbatim: textStart < 0 ? null : { start: textStart, end: textStart + text.length },
+    cases: NAME_CASES.filter(nameCase => PATTERNS[nameCase].test(text)),
+    isOneWord: wordsOf(text).length < 2,
+  };
+});
+
+const PATTERNS: Readonly<Record<NameCase, RegExp>> = {
+  snake_case: /^[a-z0-9]+(?:_[a-z0-9]+)*$/,
+  'kebab-case': /^[a-z0-9]+(?:-[a-z0-9]+)*$/,
+  camelCase: /^[a-z][A-Za-z0-9]*$/,
+  PascalCase: /^[A-Z][A-Za-z0-9]*$/,
+};
+
+interface Wanted {
+  readonly nameCase: NameCase;
+  /** Whose wish it is. */
+  readonly words: string;
+}
+
+function agreed(nameCase: NameCase): Wanted {
+  return { nameCase, words: `\`names\` in cronwright.yml asks for ${nameCase}` };
+}
+
+const FEWEST = 4;
+const CLEAR = 0.8;
+
+/** The way that most names go which show one; null where that is not clear. */
+function usual(names: readonly Named[]): Wanted | null {
+  const telling = names.filter(({ isOneWord }) => !isOneWord);
+  for (const nameCase of NAME_CASES) {
+    const count = telling.filter(({ cases }) => cases.includes(nameCase)).length;
+    if (count >= FEWEST && count >= CLEAR * telling.length)
+      return { nameCase, words: `${count} of ${telling.length} names here are in ${nameCase}` };
+  }
+  return null;
+}
+
+function finding(name: Named, offset: number, { nameCase, words }: Wanted): Finding {
+  const better = written(name.text, nameCase);
+  const span = name.verbatim ?? name;
+  const placed = { start: offset + span.start, end: offset + span.end };
+  const edit = { ...placed, newText: better };
+  return {
+    ...placed,
+    message: `${words}, and \`${name.text}\` is not: who looks for it by its name misses it. Write \`${better}\`; that replaces the rule.`,
+    ...(name.verbatim && {
+      fixes: [{ title: `Write \`${better}\``, edits: [edit], safe: false }],
+    }),
+  };
+}
+
+function written(name: string, nameCase: NameCase): string {
+  const words = wordsOf(name);
+  if (nameCase === 'snake_case') return words.join('_');
+  if (nameCase === 'kebab-case') return words.join('-');
+  const capital = words.map(word => word.slice(0, 1).toUpperCase() + word.slice(1)).join('');
+  return nameCase === 'PascalCase' ? capital : capital.slice(0, 1).toLowerCase() + capital.slice(1);
+}

@@ -1,0 +1,172 @@
+import { describe, expect, it } from 'vitest';
+import { command } from '../../../server/src/rules/target/command.js';
+import { container } from '../../../server/src/rules/target/container.js';
+import { overrides } from '../../../server/src/rules/target/overrides.js';
+import { fixed, found } from '../../support/findings.js';
+
+const rule = (input: string, task = 'arn:aws:ecs:x', definitions = '[{Name: app}, {Name: log}]') =>
+  `Resources:
+  Task:
+    Type: AWS::ECS::TaskDefinition
+    Properties:
+      ContainerDefinitions: ${definitions}
+  Rule:
+    Type: AWS::Events::Rule
+    Properties:
+      ScheduleExpression: rate(1 day)
+      Targets:
+        - Id: a
+          Input: ${input}
+          EcsParameters: {TaskDefinitionArn: ${task}}
+`;
+const overriding = (keys: string) => rule(`'{"containerOverrides":[{"name":"app",${keys}}]}'`);
+
+describe('target/overrides', () => {
+  it.each([
+    [
+      '"command":"bundle exec rake a:b"',
+      '"bundle exec rake a:b"',
+      '"command":["bundle", "exec", "rake", "a:b"]',
+    ],
+    [
+      '"command":"cd /app && rake it"',
+      '"cd /app && rake it"',
+      '"command":["sh", "-c", "cd /app && rake it"]',
+    ],
+    [
+      '"environment":{"A":"it\'\'s","B":2}',
+      '{"A":"it\'\'s","B":2}',
+      '"environment":[{"name": "A", "value": "it\'\'s"}, {"name": "B", "value": "2"}]',
+    ],
+  ])('rewrites %s', (keys, token, repaired) => {
+    const template = overriding(keys);
+    expect(found(overrides, template)).toMatchObject([{ token, severity: 'error' }]);
+    expect(fixed(overrides, template)).toBe(overriding(repaired));
+  });
+
+  it.each([
+    ['"command":{}', '{}', 'a list of words, and this is an object'],
+    ['"command":[["a"]]', '["a"]', 'Each item of `command` is a text'],
+    ['"environment":["A=1"]', '"A=1"', 'Each item of `environment` is an object'],
+    ['"cpu":[1]', '[1]', '`cpu` is a text'],
+    ['"resourceRequirements":[{"type":"GPU"}]', '{"type"', 'requires `value`'],
+  ])('refuses %s', (keys, token, words) => {
+    const problems = found(overrides, overriding(keys));
+    expect(problems).toMatchObject([{ token, severity: 'error' }]);
+    expect(problems[0]?.message).toContain(words);
+  });
+
+  it('wants a list of containers, each with its name', () => {
+    const bare = rule(`'{"containerOverrides":{"name":"app"}}'`);
+    expect(fixed(overrides, bare)).toBe(rule(`'{"containerOverrides":[{"name": "app"}]}'`));
+    expect(found(overrides, rule(`'{"containerOverrides":[{"cpu":1}]}'`))).toMatchObject([
+      { token: '{"cpu"', message: expect.stringContaining('requires `name`') },
+    ]);
+  });
+
+  it('warns of a key that is not there, and names the one that was meant', () => {
+    const template = overriding('"comand":["a"]');
+    expect(found(overrides, template)).toMatchObject([
+      {
+        token: '"comand"',
+        severity: 'warning',
+        message: expect.stringMatching(/mean `command`\?$/),
+      },
+    ]);
+    expect(fixed(overrides, template)).toBe(overriding('"command":["a"]'));
+    expect(found(overrides, overriding('"image":"x"'))[0]?.message).toContain('It can have `name`');
+    expect(found(overrides, rule(`'{"ContainerOverrides":[]}'`))[0]?.message).toContain(
+      'mean `containerOverrides`?',
+    );
+    expect(found(overrides, rule(`'[]'`))).toMatchObject([{ severity: 'warning' }]);
+  });
+
+  it.each([
+    overriding('"command":["a"],"environment":[{"name":"A","value":"1"}],"cpu":1'),
+    overriding('"command":null,"cpu":"256"'),
+    rule(`'{"containerOverrides":[{}],"cpu":"256","ephemeralStorage":{"sizeInGiB":30}}'`),
+    rule(`!Sub '{"containerOverrides":[{"name":"app","command":\${Words}}]}'`),
+    rule(`!Sub '{"containerOverrides":[{\${Name},"command":["a"]}]}'`),
+    rule(`!Sub '{"containerOverrides":\${Overrides}}'`),
+    rule(`'{}'`),
+  ])('says nothing of %s', template => expect(found(overrides, template)).toEqual([]));
+
+  it('looks at targets that run a task alone', () => {
+    const other = overriding('"command":"a"').replace(/ +EcsParameters.*\n/, '');
+    expect(found(overrides, other)).toEqual([]);
+    const sdk = `Resources:
+  S:
+    Type: AWS::Scheduler::Schedule
+    Properties:
+      Target: {Arn: 'arn:aws:scheduler:::aws-sdk:ecs:runTask', Input: '{"Cluster": "a"}'}
+`;
+    expect(found(overrides, sdk)).toEqual([]);
+  });
+});
+
+describe('target/container', () => {
+  const named = (name: string, task?: string, definitions?: string) =>
+    rule(`!Sub '{"containerOverrides":[{"name":"${name}"}]}'`, task, definitions);
+
+  it.each(['!Ref Task', '!GetAtt Task.TaskDefinitionArn', "!Sub '${Task}'"])(
+    'looks into the task definition behind %s',
+    task => {
+      const problems = found(container, named('ap', task));
+      expect(problems).toMatchObject([{ token: '"ap"', severity: 'warning' }]);
+      expect(problems[0]?.message).toContain('`Task` has no container `ap`');
+      expect(found(container, named('log', task))).toEqual([]);
+    },
+  );
+
+  it('asks for what was meant', () => {
+    const definitions = '[{Name: worker}, {Name: log}]';
+    const template = named('wroker', '!Ref Task', definitions);
+    expect(found(container, template)[0]?.message).toMatch(/Did you mean `worker`\?$/);
+    expect(fixed(container, template)).toBe(named('worker', '!Ref Task', definitions));
+    expect(found(container, named('x', '!Ref Task'))[0]?.message).toMatch(/It has `app`, `log`\.$/);
+  });
+
+  it.each([
+    ['another stack', named('x', '!ImportValue task')],
+    ['a hole', named('${Name}', '!Ref Task')],
+    ['a name that is not known', named('x', '!Ref Task', '[{Name: !Ref Name}]')],
+    ['a name that may fit', named('live-x', '!Ref Task', "[{Name: !Sub '${Env}-x'}]")],
+    ['a container that may be another', named('x', '!Ref Task', '[!If [A, {Name: a}, {Name: x}]]')],
+    ['a list that may be another', named('x', '!Ref Task', '!If [A, [], []]')],
+  ])('says nothing with %s', (_, template) => expect(found(container, template)).toEqual([]));
+});
+
+describe('target/command', () => {
+  const running = (words: string, definitions?: string) =>
+    rule(`'{"containerOverrides":[{"name":"app","command":${words}}]}'`, '!Ref Task', definitions);
+
+  it.each([
+    ['["bundle exec rake a:b"]', '["bundle", "exec", "rake", "a:b"]'],
+    ['["bundle exec", "rake", "a:b"]', '["bundle", "exec", "rake", "a:b"]'],
+    ['["cd /app && rake it"]', '["sh", "-c", "cd /app && rake it"]'],
+    ['["A=1 rake it"]', '["sh", "-c", "A=1 rake it"]'],
+  ])('splits %s', (words, repaired) => {
+    const [problem, ...others] = found(command, running(words));
+    expect(others).toEqual([]);
+    expect(problem).toMatchObject({ severity: 'warning', fixes: [{ safe: false }] });
+    expect(fixed(command, running(words))).toBe(running(repaired));
+  });
+
+  it.each(['["rake", "a b"]', '["sh", "-c", "a b"]', '["rake"]', '[" rake "]', '[]', '[1]'])(
+    'says nothing of %s',
+    words => expect(found(command, running(words))).toEqual([]),
+  );
+
+  it('says nothing where an entry point takes the line', () => {
+    const shell = '[{Name: app, EntryPoint: [sh, -c]}, {Name: log}]';
+    expect(found(command, running('["a b"]', shell))).toEqual([]);
+    const other = '[{Name: app}, {Name: log, EntryPoint: [sh, -c]}]';
+    expect(found(command, running('["a b"]', other))).toHaveLength(1);
+  });
+
+  it('takes a hole for one word', () => {
+    const sub = (word: string) => rule(`!Sub '{"containerOverrides":[{"command":["${word}"]}]}'`);
+    expect(found(command, sub('${ A }'))).toEqual([]);
+    expect(fixed(command, sub('rake ${Task}'))).toContain('["rake", "${Task}"]');
+  });
+});
