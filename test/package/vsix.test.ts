@@ -57,7 +57,9 @@ describe('the .vsix', () => {
     );
     const rest = names.filter(
       name =>
-        !/^(dist\/(?:[\w-]+\.js|prism\.wasm)|(snippets|schemas)\/[\w.-]+\.json|docs\/rules\/[\w/-]+\.md)$/.test(name),
+        !/^(dist\/(?:[\w-]+\.js|prism\.wasm)|(snippets|schemas)\/[\w.-]+\.json|docs\/rules\/[\w/-]+\.md)$/.test(
+          name,
+        ),
     );
     expect(rest.sort()).toEqual([
       'LICENSE.txt',
