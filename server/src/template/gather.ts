@@ -33,14 +33,26 @@ function listsOf(template: Template): readonly Gathered<unknown>[][] {
 function walk(blocks: readonly PlacedBlock[]): Gathered<unknown>[][] {
   const lists = finders.map((): Gathered<unknown>[] => []);
   for (const { block, offset } of blocks)
-    for (const { place, found } of findingsOf(block)) lists[place]?.push({ block, offset, found });
+    for (const finding of findingsOf(block)) {
+      const { place, found, last } = finding;
+      const gathered = last?.offset === offset ? last : { block, offset, found };
+      finding.last = gathered;
+      lists[place]?.push(gathered);
+    }
   return lists;
+}
+
+interface Finding {
+  readonly place: number;
+  readonly found: unknown;
+  /** As it was last given: good again as long as the block stays where it is. */
+  last: Gathered<unknown> | null;
 }
 
 interface Findings {
   /** So many finders have been asked. */
   asked: number;
-  readonly list: { readonly place: number; readonly found: unknown }[];
+  readonly list: Finding[];
 }
 
 const findingsKept = perBlock((): Findings => ({ asked: 0, list: [] }));
@@ -50,7 +62,7 @@ function findingsOf(block: Block): Findings['list'] {
   while (findings.asked < finders.length) {
     const place = findings.asked++;
     const found = finders[place]?.(block) ?? null;
-    if (found !== null) findings.list.push({ place, found });
+    if (found !== null) findings.list.push({ place, found, last: null });
   }
   return findings.list;
 }

@@ -2,6 +2,7 @@ import { gather } from '../../template/gather.js';
 import { nameOf, nameText } from '../../template/names.js';
 import type { Span } from '../../template/node.js';
 import type { Block } from '../../template/template.js';
+import { keyOf, repeated } from '../repeated.js';
 import type { Rule } from '../rule.js';
 import { jobOf, nounOf, propertyOf } from './job.js';
 
@@ -49,19 +50,22 @@ export const duplicateName: Rule = {
 `,
   },
   *template(template, { uri }) {
-    const seen = new Map<string, { readonly owner: string; readonly span: Span }>();
-    for (const { block, offset, found: named } of namesOf(template)) {
-      const span = { start: offset + named.span.start, end: offset + named.span.end };
-      const before = seen.get(named.key);
-      if (!before) seen.set(named.key, { owner: block.key, span });
-      // a key that stands twice is one resource, and yaml/syntax has it
-      else if (before.owner !== block.key)
+    for (const [first, ...others] of repeated(namesOf(template), ({ found }) => [
+      found.key,
+    ]).values())
+      for (const { block, offset, found: named } of others) {
+        // a key that stands twice is one resource, and yaml/syntax has it
+        if (!first || first.block.key === block.key) continue;
         yield {
-          ...span,
-          message: `\`${before.owner}\` is called \`${named.name}\` too, and ${named.within}, so the deployment fails. Give this ${named.noun} a name of its own.`,
-          related: { ...before.span, uri, message: `\`${before.owner}\` has the name here` },
+          ...moved(named.span, offset),
+          message: `\`${first.block.key}\` is called \`${named.name}\` too, and ${named.within}, so the deployment fails. Give this ${named.noun} a name of its own.`,
+          related: {
+            ...moved(first.found.span, first.offset),
+            uri,
+            message: `\`${first.block.key}\` has the name here`,
+          },
         };
-    }
+      }
   },
 };
 
@@ -75,7 +79,7 @@ const namesOf = gather(block => {
   if (!name || home === null) return null;
   const text = nameText(name);
   return {
-    key: `${job.service} ${home} ${text}`,
+    key: keyOf(`${job.service} ${home} ${text}`),
     name: text,
     noun: nounOf(job),
     within:
@@ -90,4 +94,8 @@ function homeOf(block: Block, service: 'rule' | 'scheduler'): string | null {
   if (!node) return 'default';
   const name = nameOf(node);
   return name && nameText(name);
+}
+
+function moved({ start, end }: Span, by: number): Span {
+  return { start: start + by, end: end + by };
 }

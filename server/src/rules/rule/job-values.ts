@@ -4,6 +4,7 @@ import { get, type Node, type Scalar, type Span } from '../../template/node.js';
 import { perBlock } from '../../template/per-block.js';
 import { targetsOf } from '../../template/targets.js';
 import type { Block } from '../../template/template.js';
+import { type Key, keyOf } from '../repeated.js';
 import { propertyOf } from './job.js';
 import { tellingWords, wordsOf } from './words.js';
 
@@ -17,7 +18,7 @@ export interface JobValue extends Span {
   /** The words that tell the job from others. */
   readonly words: ReadonlySet<string>;
   /** Equal for two values of which one can be a copy of the other. */
-  readonly key: string;
+  readonly key: Key;
 }
 
 /** The values of a rule or schedule that are known, by their kind. */
@@ -49,7 +50,7 @@ function addCommand(
 
 function jobValue(kind: ValueKind, text: string, { start, end }: Span): JobValue {
   const isName = kind !== 'command' && kind !== 'description';
-  const key = `${kind} ${isName ? withoutCopyMark(text) : text}`;
+  const key = keyOf(`${kind} ${isName ? withoutCopyMark(text) : text}`);
   return { kind, text, words: tellingWords(text), key, start, end };
 }
 

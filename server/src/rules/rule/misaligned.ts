@@ -1,5 +1,6 @@
 import { type Gathered, gather } from '../../template/gather.js';
 import type { Block, PlacedBlock } from '../../template/template.js';
+import { type Key, repeated } from '../repeated.js';
 import type { Finding, Rule } from '../rule.js';
 import { jobOf, nounOf } from './job.js';
 import { type JobValue, jobValuesOf, type ValueKind } from './job-values.js';
@@ -24,10 +25,11 @@ export const misaligned: Rule = {
   },
 };
 
-/** The rules and schedules, with their values that can be told from others. */
-const valued = gather(block => {
+/** The rules and schedules, with the keys of their values that can be told from others. */
+const valued = gather((block): readonly Key[] | null => {
   if (!jobOf(block)) return null;
-  return [...jobValuesOf(block).values()].filter(({ words }) => words.size > 0);
+  const telling = [...jobValuesOf(block).values()].filter(({ words }) => words.size > 0);
+  return telling.map(({ key }) => key);
 });
 
 function twoRules(second: string): string {
@@ -59,18 +61,12 @@ interface Shared {
 }
 
 /** The values that two rules have, or three: one may have it from the other. */
-function sharedValues(jobs: readonly Gathered<readonly JobValue[]>[]): Shared[] {
-  const byKey = new Map<string, { readonly kind: ValueKind; readonly jobs: PlacedBlock[] }>();
-  const shared = new Set<Shared>();
-  for (const job of jobs)
-    for (const { kind, key } of job.found) {
-      const known = byKey.get(key);
-      if (known) {
-        known.jobs.push(job);
-        shared.add(known);
-      } else byKey.set(key, { kind, jobs: [job] });
-    }
-  return [...shared].filter(({ jobs }) => jobs.length <= MOST_SHARING);
+function sharedValues(all: readonly Gathered<readonly Key[]>[]): Shared[] {
+  return [...repeated(all, ({ found }) => found)].flatMap(([text, jobs]) => {
+    const [first] = jobs;
+    const value = first && [...jobValuesOf(first.block).values()].find(v => v.key.text === text);
+    return value && jobs.length <= MOST_SHARING ? [{ kind: value.kind, jobs }] : [];
+  });
 }
 
 const compared = new WeakMap<Block, WeakMap<Block, readonly ValueKind[]>>();
@@ -92,7 +88,7 @@ type Values = ReadonlyMap<ValueKind, JobValue>;
 function compare(suspect: Values, source: Values): ValueKind[] {
   return [...suspect.values()].flatMap(value => {
     const original = source.get(value.kind);
-    if (original?.key !== value.key) return [];
+    if (original?.key.text !== value.key.text) return [];
     const left = [...value.words].filter(word => original.words.has(word));
     const [here, there] = [
       ownWords(value.kind, suspect, source),

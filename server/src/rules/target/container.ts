@@ -6,6 +6,7 @@ import type { PlacedBlock, Template } from '../../template/template.js';
 import { isDynamic } from '../../template/values.js';
 import { NearNames } from '../import/near.js';
 import type { Finding, Rule } from '../rule.js';
+import { takenFrom } from './arn.js';
 import { isEcs } from './ecs-targets.js';
 import { containersOf, taskDefinitionOf } from './task-definition.js';
 import { jsonFix, movedBy } from './written.js';
@@ -64,7 +65,7 @@ const overriding = gather((block): Named[] | null => {
 });
 
 function taskIsNamed(target: Input['target']['node']): boolean {
-  return get(target, 'EcsParameters', 'TaskDefinitionArn')?.kind === 'intrinsic';
+  return Boolean(takenFrom(get(target, 'EcsParameters', 'TaskDefinitionArn')));
 }
 
 function namedBy(override: Parameters<typeof get>[0], input: Input): Named[] {
