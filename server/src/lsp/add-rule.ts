@@ -27,12 +27,15 @@ export function serveAddRule(connection: Connection, session: Session, asked: As
 
   connection.onRequest('cronwright/addRule/templates', () => [...session.workspace.uris].sort());
   answer<{ position: Position }>('open', ({ position }, document, template) => ({
-    tasks: knownTasks(session),
     like: ruleAt(template, document.offsetAt(position)),
   }));
   answer<{ question: Question; text: string }>('check', ({ question, text }, _, template) =>
     CHECKS[question](text, template),
   );
+  answer<{ text: string }>('tasks', ({ text }) => ({
+    tasks: knownTasks(session),
+    message: checkTask(text),
+  }));
   answer<{ text: string }>('schedules', ({ text }, document) =>
     schedules(text, session.env(document)),
   );
@@ -53,10 +56,9 @@ export function serveAddRule(connection: Connection, session: Session, asked: As
   );
 }
 
-type Question = 'task' | 'name' | 'logicalId' | 'description';
+type Question = 'name' | 'logicalId' | 'description';
 
 const CHECKS: Readonly<Record<Question, (text: string, template: Template) => string | null>> = {
-  task: checkTask,
   name: checkName,
   logicalId: checkLogicalId,
   description: checkDescription,

@@ -1,9 +1,9 @@
 import { strict as assert } from 'node:assert';
 import * as vscode from 'vscode';
-import { diagnostics } from '../support/ask.js';
-import { closeAll, open } from '../support/documents.js';
+import { completions, diagnostics } from '../support/ask.js';
+import { closeAll, open, positionOf } from '../support/documents.js';
 import { keyboard, type Step } from '../support/keyboard.js';
-import { until } from '../support/wait.js';
+import { until, untilAsync } from '../support/wait.js';
 
 const QUESTION = (step: number): Step => ({
   see: `.quick-input-widget:visible .quick-input-title:has-text("(${step}/5)")`,
@@ -24,6 +24,11 @@ function changed(document: vscode.TextDocument): Promise<string> {
 async function openSchedules(): Promise<vscode.TextEditor> {
   const editor = await open('schedules.yml');
   await diagnostics(editor.document.uri, 'no problem', found => found.length === 0);
+  const inCommand = positionOf(editor.document, 'reports:daily"');
+  await untilAsync('the rake tasks', async () => {
+    const items = await completions(editor.document.uri, inCommand);
+    return items.some(({ label }) => label === 'orders:refund') || undefined;
+  });
   return editor;
 }
 
@@ -41,14 +46,16 @@ describe('“Add Scheduled Rule”', () => {
     void vscode.commands.executeCommand('cronwright.addRule');
     keyboard([
       QUESTION(1),
-      { type: 'orders:refund' },
-      { ...OFFERED('orders:refund'), picture: 'add-rule-task' },
+      { type: 'orders' },
+      { ...OFFERED('orders:ship'), picture: 'add-rule-task' },
+      { type: ':refund' },
+      OFFERED('orders:refund'),
       { press: 'Enter' },
       QUESTION(2),
       { type: 'every weekday at 9:00' },
       { ...OFFERED('cron(0 9 ? * MON-FRI *)'), picture: 'add-rule-schedule' },
       { press: 'Enter' },
-      { ...QUESTION(3), picture: 'add-rule-name' },
+      QUESTION(3),
       { press: 'Enter' },
       QUESTION(4),
       { press: 'Enter' },

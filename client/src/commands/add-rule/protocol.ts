@@ -19,9 +19,15 @@ export interface Refused {
 }
 
 export interface Opened {
-  readonly tasks: readonly { readonly name: string; readonly description: string }[];
   /** The rule under the cursor: the new one is made like it. */
   readonly like: string | null;
+}
+
+export interface Tasks {
+  /** The rake tasks that are known by now. */
+  readonly tasks: readonly { readonly name: string; readonly description: string }[];
+  /** Why what was typed can't be run; else null. */
+  readonly message: string | null;
 }
 
 export interface ScheduleChoice {
@@ -65,8 +71,12 @@ export class AddRule {
   }
 
   /** What is wrong with an answer, or null. */
-  check(question: keyof Proposed | 'task', text: string): Promise<string | null> {
+  check(question: keyof Proposed, text: string): Promise<string | null> {
     return this.ask('check', { question, text });
+  }
+
+  tasks(text: string): Promise<Tasks> {
+    return this.ask('tasks', { text });
   }
 
   schedules(text: string): Promise<Schedules> {

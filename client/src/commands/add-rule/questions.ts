@@ -7,7 +7,7 @@ import {
   type Step,
   type,
 } from '../../views/wizard.js';
-import type { AddRule, Answers, Opened, Proposed, ScheduleChoice } from './protocol.js';
+import type { AddRule, Answers, Proposed, ScheduleChoice } from './protocol.js';
 
 /** What is answered, and what was proposed: an answer that is a proposal follows what is changed. */
 export interface Asked extends Answers {
@@ -15,9 +15,9 @@ export interface Asked extends Answers {
   readonly proposed: Proposed;
 }
 
-export function questions(about: AddRule, { tasks }: Opened): readonly Question<Asked>[] {
+export function questions(about: AddRule): readonly Question<Asked>[] {
   return [
-    (answers, step) => askTask(about, tasks, answers, step),
+    (answers, step) => askTask(about, answers, step),
     (answers, step) => askSchedule(about, answers, step),
     askProposed(about, 'name', 'Its name in AWS: it can’t be changed later without a new rule'),
     askProposed(about, 'logicalId', 'Its logical id: what the template calls it'),
@@ -27,18 +27,22 @@ export function questions(about: AddRule, { tasks }: Opened): readonly Question<
 
 async function askTask(
   about: AddRule,
-  tasks: Opened['tasks'],
   { task = '' }: Partial<Asked>,
   step: Step,
 ): Promise<Outcome<Asked>> {
-  const known = tasks.map(({ name, description }) => ({ label: name, description, value: name }));
   const answer = await pick<string>({
     ...step,
     placeholder: 'What it runs: a rake task such as orders:ship, or a command',
     typed: task,
     async choices(typed) {
-      if (typed.trim() === '' || tasks.some(({ name }) => name === typed)) return known;
-      const message = await about.check('task', typed);
+      const { tasks, message } = await about.tasks(typed);
+      const known = tasks.map(({ name, description }) => ({
+        label: name,
+        description,
+        value: name,
+      }));
+      // VS Code would put what was typed before the tasks that begin with it
+      if (tasks.some(({ name }) => name.includes(typed.trim()))) return known;
       const own: Choice<string> = message
         ? { label: `$(error) ${message}`, alwaysShow: true }
         : { label: typed, description: 'as it is typed', value: typed, alwaysShow: true };
