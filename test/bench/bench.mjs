@@ -15,15 +15,19 @@ const option = name => process.argv.includes(`--${name}`);
 
 installAndBuild();
 const { bundleEmptyServer, servers } = await import('./servers.mjs');
-const { indexSession, startSession, typingSession } = await import('./session.mjs');
+const { addRuleSession, indexSession, rubySession, startSession, typingSession } = await import(
+  './session.mjs'
+);
 const { figures, machine, markdown, writeReport } = await import('./report.mjs');
 
 const PLAN = {
   sizes: [20, 200, 500],
   templates: 1000,
+  rubyFiles: 2000,
   starts: option('quick') ? 1 : 3,
   keystrokes: option('quick') ? 40 : 200,
   requests: option('quick') ? 20 : 100,
+  additions: 20,
 };
 
 const scratch = await mkdtemp(join(tmpdir(), 'cronwright-bench-'));
@@ -46,6 +50,8 @@ async function measure(all) {
   const typing = [];
   const example = [];
   const index = [];
+  const additions = [];
+  const ruby = [];
   for (let round = 0; round < PLAN.starts; round++) {
     for (const server of rotated(all, round)) {
       progress(round, server.name, 'the example');
@@ -58,10 +64,17 @@ async function measure(all) {
         const session = await typingSession(server, { ...PLAN, rules, seed: 1 + round });
         typing.push({ server, rules, ...session });
       }
-    progress(round, all[0].name, `${PLAN.templates} templates`);
-    index.push(await indexSession(all[0], PLAN.templates));
+    const [ours] = all;
+    progress(round, ours.name, 'a new rule');
+    additions.push(await addRuleSession(ours, { ...PLAN, rules: PLAN.sizes.at(-1) }));
+    progress(round, ours.name, `${PLAN.templates} templates`);
+    index.push(await indexSession(ours, PLAN.templates));
+    for (const files of [PLAN.rubyFiles, 0]) {
+      progress(round, ours.name, `${files} Ruby files`);
+      ruby.push({ files, ...(await rubySession(ours, files)) });
+    }
   }
-  return { servers: all, typing, example, index };
+  return { servers: all, typing, example, index, additions, ruby };
 }
 
 function rotated(list, by) {

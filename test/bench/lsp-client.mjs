@@ -24,7 +24,11 @@ const CAPABILITIES = {
     completion: { completionItem: { documentationFormat: ['markdown'] } },
   },
   window: { workDoneProgress: true },
-  workspace: { configuration: true, workspaceFolders: true },
+  workspace: {
+    configuration: true,
+    workspaceFolders: true,
+    workspaceEdit: { documentChanges: true },
+  },
 };
 
 export class LspClient {
@@ -104,11 +108,24 @@ export class LspClient {
   }
 
   /** Asks something about a place; gives the answer and the ms until it was here. */
-  async ask(method, document, offset) {
-    const params = { textDocument: { uri: document.uri }, position: document.positionAt(offset) };
+  ask(method, document, offset, more = {}) {
+    const place = { textDocument: { uri: document.uri }, position: document.positionAt(offset) };
+    return this.request(method, { ...place, ...more });
+  }
+
+  /** Gives the answer to a request and the ms until it was here. */
+  async request(method, params) {
     const sentAt = performance.now();
     const answer = await this.#connection.sendRequest(method, params);
     return { answer, ms: performance.now() - sentAt };
+  }
+
+  /** Ends when the workspace is indexed: at least so many templates, and its rake files. */
+  indexed(templates) {
+    return this.notification(
+      'cronwright/status',
+      ({ indexing, files }) => !indexing && files >= templates,
+    );
   }
 
   /** The next diagnostics of the document's version; of a server that tells no version, the next. */
@@ -144,11 +161,12 @@ export class LspClient {
     this.#waiting.delete(waiter);
   }
 
-  /** Resident memory in MB; undefined where the system has no /proc. */
+  /** Resident memory in MB, now and at its most; undefined where the system has no /proc. */
   memory() {
     if (process.platform !== 'linux') return undefined;
     const status = readFileSync(`/proc/${this.#process.pid}/status`, 'utf8');
-    return Number(/VmRSS:\s+(\d+) kB/.exec(status)[1]) / 1024;
+    const megabytes = line => Number(new RegExp(`${line}:\\s+(\\d+) kB`).exec(status)[1]) / 1024;
+    return { now: megabytes('VmRSS'), most: megabytes('VmHWM') };
   }
 
   async stop() {

@@ -1,9 +1,12 @@
 // What is done with one start of one server, and how long each step took.
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { LspClient } from './lsp-client.mjs';
+import { rakeFiles } from './ruby-files.mjs';
 import {
+  IMPORTED,
   networkTemplate,
   randomNumbers,
   schedulesTemplate,
@@ -12,10 +15,16 @@ import {
 
 const LETTERS = 'abcdefghijklmnopqrstuvwxyz0123456789';
 
+/** What `target/rake-task` and `rule/collision` need before they look: all rules are on. */
+const TEAM = "tasks: ['jobs:*']\nmostAtOnce: 200\n";
+
 /** Opens a template of so many rules, types in it, hovers and completes. All times in ms. */
 export async function typingSession(server, { rules, keystrokes, requests, seed }) {
   return inFolder(async folder => {
-    await writeFile(join(folder, 'network.yml'), networkTemplate('net-live'));
+    await writeAll(folder, [
+      ['network.yml', networkTemplate('net-live')],
+      ['cronwright.yml', TEAM],
+    ]);
     const file = join(folder, 'schedules.yml');
     const text = schedulesTemplate(rules);
     await writeFile(file, text);
@@ -30,7 +39,7 @@ export async function typingSession(server, { rules, keystrokes, requests, seed 
         const letter = LETTERS[Math.floor(random() * LETTERS.length)];
         return client.type(typedIn, randomPlace(typedIn.getText(), random), letter);
       });
-      const memory = client.memory();
+      const memory = client.memory()?.now;
       // where so much was typed at random, there is little left to hover on
       const { document } = await client.open(join(folder, 'unharmed.yml'), text);
       const ask = async (method, mark) => {
@@ -62,20 +71,105 @@ export async function startSession(server, folder, name) {
   });
 }
 
-/** From the start of the process until so many templates are indexed, in ms. Only ours does it. */
+/**
+ * Makes rules for an open template of so many, one after the other and each after the questions that
+ * the editor asks before; gives the ms of the makings. The template stays as it is.
+ */
+export async function addRuleSession(server, { rules, additions }) {
+  return inFolder(async folder => {
+    await writeAll(folder, [['network.yml', networkTemplate('net-live')]]);
+    const text = schedulesTemplate(rules);
+    return withServer(server, async client => {
+      await client.initialize(folder);
+      const { document } = await client.open(join(folder, 'schedules.yml'), text);
+      await client.quiet(1000);
+      const ask = (what, params) =>
+        client.request(`cronwright/addRule/${what}`, { uri: document.uri, ...params });
+      const made = await times(additions, async i => {
+        const answers = newRule(i);
+        await ask('open', { position: { line: 0, character: 0 } });
+        await ask('schedules', { text: answers.schedule });
+        await ask('propose', answers);
+        return ask('make', { answers });
+      });
+      const isMade = ({ answer }) => answer?.edits?.length > 0 && answer.problems.length === 0;
+      expectWork(made.every(isMade), 'a new rule');
+      return made.map(({ ms }) => ms);
+    });
+  });
+}
+
+function newRule(i) {
+  return {
+    kind: 'rule',
+    task: `jobs:added_${i}`,
+    schedule: 'cron(20 6 * * ? *)',
+    timezone: null,
+    name: `shop-added-${i}`,
+    logicalId: `Added${i}Rule`,
+    description: `Runs what was added as ${i}`,
+    like: null,
+  };
+}
+
+/**
+ * From the start of the process until so many templates are indexed, and the rename of each export
+ * that half of them import; in ms. Only ours does it.
+ */
 export async function indexSession(server, count) {
   return inFolder(async folder => {
-    await mkdir(join(folder, 'stacks'));
-    for (const [name, text] of workspaceTemplates(count))
-      await writeFile(join(folder, 'stacks', name), text);
+    const stacks = join(folder, 'stacks');
+    await writeAll(stacks, workspaceTemplates(count));
     return withServer(server, async client => {
-      const indexed = client.notification(
-        'cronwright/status',
-        ({ indexing, files }) => !indexing && files >= count,
-      );
+      const indexed = client.indexed(count);
       await client.initialize(folder);
       await indexed;
-      return performance.now() - client.startedAt;
+      const index = performance.now() - client.startedAt;
+      const text = networkTemplate('net-live');
+      const { document } = await client.open(join(stacks, 'network.yml'), text);
+      const renamed = await times(IMPORTED.length, i => {
+        const offset = text.indexOf(`net-live-${IMPORTED[i]}\n`);
+        const newName = `net-live-renamed-${i}`;
+        return client.ask('textDocument/rename', document, offset, { newName });
+      });
+      const files = renamed.map(({ answer }) => answer.documentChanges.length);
+      expectWork(Math.min(...files) > count / 4, 'a rename');
+      return { index, files: files[0], renames: renamed.map(({ ms }) => ms) };
+    });
+  });
+}
+
+/**
+ * From the start of the process until a template and so many rake files are indexed; how long a hover
+ * takes meanwhile; both in ms. And the memory, at its most and afterwards.
+ */
+export async function rubySession(server, count) {
+  return inFolder(async folder => {
+    await writeAll(folder, rakeFiles(count));
+    const file = join(folder, 'schedules.yml');
+    const text = schedulesTemplate(1);
+    await writeFile(file, text);
+    return withServer(server, async client => {
+      let isDone = false;
+      const indexed = client.indexed(1).then(() => {
+        isDone = true;
+        return performance.now() - client.startedAt;
+      });
+      await client.initialize(folder);
+      const { document } = await client.open(file, text);
+      const offset = text.indexOf('cron(');
+      const hovers = [];
+      while (!isDone) {
+        hovers.push((await client.ask('textDocument/hover', document, offset)).ms);
+        await pause(20);
+      }
+      const inTask = text.indexOf('task_0');
+      const { answer } = await client.ask('textDocument/completion', document, inTask);
+      const isKnown = answer.some(({ label }) => label === 'jobs:task_0');
+      expectWork(isKnown === count > 0, 'which tasks there are');
+      // what the thread held goes with it
+      await client.quiet(1000);
+      return { index: await indexed, hovers, memory: client.memory() };
     });
   });
 }
@@ -106,8 +200,17 @@ function placesAfter(text, mark) {
 /** What `step` gives, one time after the other. */
 async function times(count, step) {
   const all = [];
-  for (let i = 0; i < count; i++) all.push(await step());
+  for (let i = 0; i < count; i++) all.push(await step(i));
   return all;
+}
+
+/** Writes files, each with its folder. */
+async function writeAll(folder, files) {
+  for (const [name, text] of files) {
+    const file = join(folder, name);
+    await mkdir(dirname(file), { recursive: true });
+    await writeFile(file, text);
+  }
 }
 
 async function withServer(server, use) {

@@ -75,10 +75,11 @@ export function schedulesTemplate(rules) {
   return HEAD + Array.from({ length: rules }, (_, i) => rule(i)).join('\n');
 }
 
-const NAMES =
-  'cluster events-role jobs-task subnet-one subnet-two jobs-sg dead-letters vpc certificate listener'.split(
-    ' ',
-  );
+/** What the rules import. */
+export const IMPORTED =
+  'cluster events-role jobs-task subnet-one subnet-two jobs-sg dead-letters'.split(' ');
+
+const NAMES = [...IMPORTED, 'vpc', 'certificate', 'listener'];
 
 /** A stack that exports ten values; `net-live` is the one that the rules import from. */
 export function networkTemplate(stack) {

@@ -1,10 +1,10 @@
+import { inCase, wordsOf } from '../rules/rule/words.js';
 import type { Template } from '../template/template.js';
 import type { Answers, Surroundings } from './answers.js';
 import { commandWords } from './command.js';
 import { coreOf, jobsOf, TYPES } from './job.js';
 import { type NewParameter, Parts } from './parts.js';
 import type { Plain } from './plain.js';
-import { inCase, wordsOf } from './words.js';
 
 export interface BuiltIn {
   readonly resource: Plain;

@@ -1,3 +1,4 @@
+import { inCase, wordsOf } from '../rules/rule/words.js';
 import type { Edit } from '../rules/rule.js';
 import { writtenIn } from '../template/embedded.js';
 import { type Command, inputsOf, overridesIn } from '../template/input.js';
@@ -13,7 +14,7 @@ import { addAfter, addFirst, removeEntry, setValue } from './entries.js';
 import { coreOf, type Job, jobsOf, type PlacedJob } from './job.js';
 import { ownTexts, Renaming, renamingEdits } from './renaming.js';
 import { applyEdits, setPart, setScalar, yamlText } from './rewrite.js';
-import { caseOf, inCase, wordsOf } from './words.js';
+import { caseOf } from './words.js';
 
 /** A block's text from its key to the end of its value, as it stands in the file. */
 export interface Copied {

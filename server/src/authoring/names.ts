@@ -1,9 +1,10 @@
+import { capital, inCase, wordsOf } from '../rules/rule/words.js';
 import type { NameCase } from '../rules/rule.js';
 import type { Template } from '../template/template.js';
 import { taskName } from './command.js';
 import { jobsOf, type PlacedJob } from './job.js';
 import type { Kind } from './schedule.js';
-import { capital, caseOf, inCase, most, wordsOf } from './words.js';
+import { caseOf, most } from './words.js';
 
 /** How the rules of a file are called. */
 export interface Convention {

@@ -1,3 +1,4 @@
+import { capital, inCase, wordsOf } from '../rules/rule/words.js';
 import type { Edit } from '../rules/rule.js';
 import { subParts } from '../template/names.js';
 import type { Node, Scalar } from '../template/node.js';
@@ -6,7 +7,6 @@ import type { Answers } from './answers.js';
 import { taskName } from './command.js';
 import { coreOf, type Job } from './job.js';
 import { setPart } from './rewrite.js';
-import { capital, inCase, wordsOf } from './words.js';
 
 /** What is said in the place of a job's old values: each in every way that people write it. */
 export class Renaming {

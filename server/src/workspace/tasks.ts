@@ -98,6 +98,11 @@ export class Tasks {
     return near.get(name);
   }
 
+  /** Another object once anything has changed: until then what was found out may be kept. */
+  get state(): object {
+    return this.current;
+  }
+
   private get current(): TaskIndex {
     this.index ??= indexOf(this.files, this.listed);
     return this.index;

@@ -8,7 +8,11 @@ const KINDS = ['logical', 'name', 'description', 'id', 'command'] as const;
 type Kind = (typeof KINDS)[number];
 type Job = Readonly<Record<Kind, string>>;
 
-const EXAMPLE = readFileSync(new URL('../../../examples/schedules.yml', import.meta.url), 'utf8');
+/** The example without the one value that was left in it. */
+const EXAMPLE = readFileSync(
+  new URL('../../../examples/schedules.yml', import.meta.url),
+  'utf8',
+).replace(/(renew-subscriptions.*?Id: )invoices-send/s, '$1subscriptions-renew');
 
 /** The five values of each rule of the example. */
 const JOBS: readonly Job[] = [

@@ -18,9 +18,10 @@ export const collision: Rule = {
   *template(template, { now, config }) {
     const { mostAtOnce } = config;
     if (mostAtOnce === null) return;
-    for (const jobs of byCluster(onClusters(template)).values()) {
+    for (const [cluster, jobs] of byCluster(onClusters(template))) {
       if (jobs.length <= mostAtOnce) continue;
-      for (const { at, starting } of tooMany(jobs, mostAtOnce, dayOf(now))) {
+      for (const { at, places } of crowds(cluster, jobs, mostAtOnce, dayOf(now))) {
+        const starting = places.flatMap(place => jobs[place] ?? []);
         const job = starting.at(-1);
         const expression = job && scheduleOf(job.block)?.expression.value;
         if (expression)
@@ -77,8 +78,36 @@ function dayOf(now: number): number {
 interface Crowd {
   /** Epoch milliseconds of the first minute at which they meet. */
   readonly at: number;
-  /** In the order of the file; the last is one too many. */
-  readonly starting: readonly PlacedBlock[];
+  /** Of the rules that start then, in the order of the file; the last is one too many. */
+  readonly places: readonly number[];
+}
+
+interface Counted {
+  readonly most: number;
+  readonly day: number;
+  /** The times of the rules, in the order of the file. */
+  readonly keys: readonly string[];
+  readonly crowds: readonly Crowd[];
+}
+
+const counted = new Map<string, Counted>();
+const MOST_COUNTED = 100;
+
+/** What tooMany gives; counting is dear, and most edits change no time of any rule. */
+function crowds(
+  cluster: string,
+  jobs: readonly PlacedBlock[],
+  most: number,
+  day: number,
+): readonly Crowd[] {
+  const keys = jobs.map(({ block }) => timesOf(block)?.key ?? '');
+  const before = counted.get(cluster);
+  const isSame = before?.most === most && before.day === day && before.keys.length === keys.length;
+  if (isSame && keys.every((key, i) => key === before.keys[i])) return before.crowds;
+  const found = tooMany(jobs, most, day);
+  if (counted.size >= MOST_COUNTED) counted.clear();
+  counted.set(cluster, { most, day, keys, crowds: found });
+  return found;
 }
 
 /** For each rule that is one too many at some minute, the first such minute. */
@@ -92,8 +121,12 @@ function tooMany(jobs: readonly PlacedBlock[], most: number, day: number): Crowd
       if (count > most && crowded < 0) crowded = minute;
     }
     if (crowded < 0) return [];
-    const before = jobs.slice(0, i).filter(other => minutesOf(other, day).includes(crowded));
-    return [{ at: day + crowded * MINUTE, starting: [...before, job] }];
+    const meets = (place: number) => {
+      const other = jobs[place];
+      return other !== undefined && minutesOf(other, day).includes(crowded);
+    };
+    const before = [...jobs.keys()].slice(0, i).filter(meets);
+    return [{ at: day + crowded * MINUTE, places: [...before, i] }];
   });
 }
 

@@ -3,7 +3,7 @@ import type { Span } from '../../template/node.js';
 import { isDynamic } from '../../template/values.js';
 import { type Finding, NAME_CASES, type NameCase, type Rule } from '../rule.js';
 import { propertyOf } from './job.js';
-import { wordsOf } from './words.js';
+import { inCase, wordsOf } from './words.js';
 
 export const nameCase: Rule = {
   id: 'rule/name-case',
@@ -30,7 +30,7 @@ ${['ship-orders', 'expire-carts', 'send-invoices', 'prune-images', 'sweep-sessio
 };
 
 function ruleNamed(name: string): string {
-  const id = written(name, 'PascalCase');
+  const id = inCase(wordsOf(name), 'PascalCase');
   return `  ${id}Rule:
     Type: AWS::Events::Rule
     Properties:
@@ -96,7 +96,7 @@ function usual(names: readonly Named[]): Wanted | null {
 }
 
 function finding(name: Named, offset: number, { nameCase, words }: Wanted): Finding {
-  const better = written(name.text, nameCase);
+  const better = inCase(wordsOf(name.text), nameCase);
   const span = name.verbatim ?? name;
   const placed = { start: offset + span.start, end: offset + span.end };
   const edit = { ...placed, newText: better };
@@ -107,12 +107,4 @@ function finding(name: Named, offset: number, { nameCase, words }: Wanted): Find
       fixes: [{ title: `Write \`${better}\``, edits: [edit], safe: false }],
     }),
   };
-}
-
-function written(name: string, nameCase: NameCase): string {
-  const words = wordsOf(name);
-  if (nameCase === 'snake_case') return words.join('_');
-  if (nameCase === 'kebab-case') return words.join('-');
-  const capital = words.map(word => word.slice(0, 1).toUpperCase() + word.slice(1)).join('');
-  return nameCase === 'PascalCase' ? capital : capital.slice(0, 1).toLowerCase() + capital.slice(1);
 }

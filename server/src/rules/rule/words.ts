@@ -1,3 +1,5 @@
+import type { NameCase } from '../rule.js';
+
 /** The words of a name or a text, in small letters: `RefundOrdersRule2`, `rake refund:orders`. */
 export function wordsOf(text: string): string[] {
   const words = text.replace(/\$\{[^}]*\}/g, ' ').match(WORD) ?? [];
@@ -6,6 +8,23 @@ export function wordsOf(text: string): string[] {
 
 /** An abbreviation in capitals, a word with or without one at its start; digits belong to what is before. */
 const WORD = /\p{Lu}+(?!\p{Ll})\d*|\p{Lu}?\p{Ll}+\d*|\p{L}+\d*|\d+/gu;
+
+export function inCase(words: readonly string[], style: NameCase): string {
+  switch (style) {
+    case 'snake_case':
+      return words.join('_');
+    case 'kebab-case':
+      return words.join('-');
+    case 'PascalCase':
+      return words.map(capital).join('');
+    case 'camelCase':
+      return words.map((word, i) => (i ? capital(word) : word)).join('');
+  }
+}
+
+export function capital(word: string): string {
+  return word.charAt(0).toUpperCase() + word.slice(1);
+}
 
 /** Words that any job can have, so that they tell no job from another. */
 const COMMON = new Set(

@@ -1,8 +1,10 @@
+import { gather } from '../../template/gather.js';
 import { spanOfCall } from '../../template/rake-calls.js';
 import type { RakeArgument } from '../../template/rake-command.js';
+import type { PlacedBlock } from '../../template/template.js';
 import type { Tasks } from '../../workspace/tasks.js';
 import type { Finding, Rule } from '../rule.js';
-import { rakeTask, type TaskCall, taskCalls } from './rake-task.js';
+import { rakeTask, type TaskCall, taskCallsOf } from './rake-task.js';
 
 export const rakeArguments: Rule = {
   id: 'target/rake-arguments',
@@ -21,21 +23,29 @@ export const rakeArguments: Rule = {
   },
   *template(template, { workspace: { tasks } }) {
     if (!tasks.isComplete) return;
-    for (const placed of taskCalls(template)) {
-      const finding = findingOf(placed, tasks);
-      if (finding) yield finding;
-    }
+    for (const { found, ...placed } of withArguments(template))
+      for (const call of found) {
+        const finding = findingOf(call, placed, tasks);
+        if (finding) yield finding;
+      }
   },
 };
 
-function findingOf({ call, command, placed }: TaskCall, tasks: Tasks): Finding | null {
-  if (call.args.length === 0) return null;
+const withArguments = gather(block => {
+  const calls = taskCallsOf(block).filter(({ call }) => call.args.length > 0);
+  return calls.length > 0 ? calls : null;
+});
+
+function findingOf(
+  { call, command }: TaskCall,
+  { block, offset }: PlacedBlock,
+  tasks: Tasks,
+): Finding | null {
   const params = paramsOf(call.name, tasks);
   const surplus = params ? call.args.slice(params.length) : [];
   const [first] = surplus;
   const last = surplus.at(-1);
   if (!params || !first || !last) return null;
-  const { block, offset } = placed;
   return {
     start: spanOfCall(command, first, block).start + offset,
     end:

@@ -1,7 +1,8 @@
 import { gather } from '../../template/gather.js';
+import type { Span } from '../../template/node.js';
+import { perBlock } from '../../template/per-block.js';
 import { type PlacedCall, rakeCallsOf } from '../../template/rake-calls.js';
 import type { RakeCall } from '../../template/rake-command.js';
-import type { PlacedBlock, Template } from '../../template/template.js';
 import type { Tasks } from '../../workspace/tasks.js';
 import type { Finding, Rule } from '../rule.js';
 import { gemDefining, isOfRails } from './library-tasks.js';
@@ -38,43 +39,59 @@ export const rakeTask: Rule = {
   good: { template: EXAMPLE('reports:mail'), files: FILES },
   *template(template, { workspace: { tasks } }) {
     if (!tasks.isComplete) return;
-    for (const placed of taskCalls(template)) {
-      const finding = findingOf(placed, tasks);
-      if (finding) yield finding;
-    }
+    for (const { found, offset } of taskCalls(template))
+      for (const call of found) {
+        const finding = answered(call, tasks);
+        if (finding) yield moved(finding, offset);
+      }
   },
 };
 
 export interface TaskCall extends PlacedCall {
   readonly call: RakeCall;
-  readonly placed: PlacedBlock;
+  /** What was last found in it, and the state of the tasks it was asked of. */
+  answer: { readonly state: object; readonly finding: Finding | null } | null;
 }
 
 /** The rake tasks that a template runs and that are written out. */
-export function* taskCalls(template: Template): Generator<TaskCall> {
-  for (const { found, ...placed } of runningTasks(template))
-    for (const known of found) yield { ...known, placed };
-}
-
-const runningTasks = gather(block => {
-  const calls = rakeCallsOf(block).flatMap(known => {
-    const { call } = known;
-    return call.kind === 'task' && WRITTEN_OUT.test(call.name) ? [{ ...known, call }] : [];
-  });
+const taskCalls = gather(block => {
+  const calls = taskCallsOf(block);
   return calls.length > 0 ? calls : null;
 });
+
+export const taskCallsOf = perBlock((block): readonly TaskCall[] =>
+  rakeCallsOf(block).flatMap(known => {
+    const { call } = known;
+    if (call.kind !== 'task' || !WRITTEN_OUT.test(call.name)) return [];
+    return [{ ...known, call, answer: null }];
+  }),
+);
+
+function answered(call: TaskCall, tasks: Tasks): Finding | null {
+  const { state } = tasks;
+  if (call.answer?.state === state) return call.answer.finding;
+  const finding = findingOf(call, tasks);
+  call.answer = { state, finding };
+  return finding;
+}
+
+function moved(finding: Finding, by: number): Finding {
+  const shifted = ({ start, end }: Span) => ({ start: start + by, end: end + by });
+  const fixes = finding.fixes?.map(fix => ({
+    ...fix,
+    edits: fix.edits.map(edit => ({ ...edit, ...shifted(edit) })),
+  }));
+  return { ...finding, ...shifted(finding), ...(fixes && { fixes }) };
+}
 
 /** A variable's value is not known, and a path is a file for Rake to make. */
 const WRITTEN_OUT = /^[\p{L}\p{N}_:?!-]+$/u;
 
-function findingOf(
-  { call: { name }, span, isLiteral, placed: { offset } }: TaskCall,
-  tasks: Tasks,
-): Finding | null {
+function findingOf({ call: { name }, span, isLiteral }: TaskCall, tasks: Tasks): Finding | null {
   if (tasks.has(name) || isOfRails(name)) return null;
   const near = tasks.near(name);
   if (!near) return null;
-  const place = { start: span.start + offset, end: span.end + offset };
+  const place = { start: span.start, end: span.end };
   const gem = gemDefining(name, tasks.gems);
   return {
     ...place,
