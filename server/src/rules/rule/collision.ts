@@ -1,7 +1,7 @@
 import { occurrences } from '../../schedule/occurrences.js';
 import { type Gathered, gather } from '../../template/gather.js';
 import { scheduleOf } from '../../template/resource.js';
-import type { PlacedBlock } from '../../template/template.js';
+import type { Block, PlacedBlock } from '../../template/template.js';
 import type { Rule } from '../rule.js';
 import { certainlyRuns } from './job.js';
 import { type Times, timesOf } from './times.js';
@@ -82,32 +82,62 @@ interface Crowd {
   readonly places: readonly number[];
 }
 
-interface Counted {
-  readonly most: number;
-  readonly day: number;
-  /** The times of the rules, in the order of the file. */
-  readonly keys: readonly string[];
-  readonly crowds: readonly Crowd[];
+/** How many rules start in each minute of the next days, kept up with what changes. */
+class Tally {
+  private readonly counts = new Uint16Array(DAYS_AHEAD * 1440);
+  private rules = new Map<string, { readonly count: number; readonly minutes: Uint16Array }>();
+  /** Minutes at which more than `most` start. */
+  private crowded = 0;
+
+  constructor(
+    readonly most: number,
+    readonly day: number,
+  ) {}
+
+  /** Whether there is a minute at which too many of these start. */
+  isCrowded(jobs: readonly PlacedBlock[]): boolean {
+    const rules: typeof this.rules = new Map();
+    for (const { block } of jobs) {
+      const key = timesOf(block)?.key ?? '';
+      const known = rules.get(key) ?? this.rules.get(key);
+      const minutes = known?.minutes ?? minutesOf(block, this.day);
+      rules.set(key, { count: (rules.get(key)?.count ?? 0) + 1, minutes });
+    }
+    for (const [key, { count, minutes }] of rules)
+      this.add(minutes, count - (this.rules.get(key)?.count ?? 0));
+    for (const [key, { count, minutes }] of this.rules)
+      if (!rules.has(key)) this.add(minutes, -count);
+    this.rules = rules;
+    return this.crowded > 0;
+  }
+
+  private add(minutes: Uint16Array, count: number): void {
+    if (count === 0) return;
+    for (const minute of minutes) {
+      const before = this.counts[minute] ?? 0;
+      const after = before + count;
+      this.counts[minute] = after;
+      this.crowded += Number(after > this.most) - Number(before > this.most);
+    }
+  }
 }
 
-const counted = new Map<string, Counted>();
-const MOST_COUNTED = 100;
+const tallies = new Map<string, Tally>();
+const MOST_TALLIES = 20;
 
-/** What tooMany gives; counting is dear, and most edits change no time of any rule. */
 function crowds(
   cluster: string,
   jobs: readonly PlacedBlock[],
   most: number,
   day: number,
 ): readonly Crowd[] {
-  const keys = jobs.map(({ block }) => timesOf(block)?.key ?? '');
-  const before = counted.get(cluster);
-  const isSame = before?.most === most && before.day === day && before.keys.length === keys.length;
-  if (isSame && keys.every((key, i) => key === before.keys[i])) return before.crowds;
-  const found = tooMany(jobs, most, day);
-  if (counted.size >= MOST_COUNTED) counted.clear();
-  counted.set(cluster, { most, day, keys, crowds: found });
-  return found;
+  let tally = tallies.get(cluster);
+  if (tally?.most !== most || tally.day !== day) {
+    tally = new Tally(most, day);
+    if (tallies.size >= MOST_TALLIES) tallies.clear();
+    tallies.set(cluster, tally);
+  }
+  return tally.isCrowded(jobs) ? tooMany(jobs, most, day) : [];
 }
 
 /** For each rule that is one too many at some minute, the first such minute. */
@@ -115,7 +145,7 @@ function tooMany(jobs: readonly PlacedBlock[], most: number, day: number): Crowd
   const counts = new Uint16Array(DAYS_AHEAD * 1440);
   return jobs.flatMap((job, i) => {
     let crowded = -1;
-    for (const minute of minutesOf(job, day)) {
+    for (const minute of minutesOf(job.block, day)) {
       const count = (counts[minute] ?? 0) + 1;
       counts[minute] = count;
       if (count > most && crowded < 0) crowded = minute;
@@ -123,7 +153,7 @@ function tooMany(jobs: readonly PlacedBlock[], most: number, day: number): Crowd
     if (crowded < 0) return [];
     const meets = (place: number) => {
       const other = jobs[place];
-      return other !== undefined && minutesOf(other, day).includes(crowded);
+      return other !== undefined && minutesOf(other.block, day).includes(crowded);
     };
     const before = [...jobs.keys()].slice(0, i).filter(meets);
     return [{ at: day + crowded * MINUTE, places: [...before, i] }];
@@ -136,7 +166,7 @@ let kept: { day: number; minutes: WeakMap<Times, Uint16Array> } = {
 };
 
 /** The minutes from a day's start on, for 35 days, at which a rule runs. */
-function minutesOf({ block }: PlacedBlock, day: number): Uint16Array {
+function minutesOf(block: Block, day: number): Uint16Array {
   if (kept.day !== day) kept = { day, minutes: new WeakMap() };
   const times = timesOf(block);
   const known = times && kept.minutes.get(times);
