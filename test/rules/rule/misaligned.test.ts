@@ -115,6 +115,47 @@ describe('rule/misaligned', () => {
     expect(tokens([...JOBS, copy])).toEqual(['orders-ship', 'rake","orders:ship']);
   });
 
+  it('leaves alone what is called after the queue, the cluster or the container', () => {
+    const mail = { ...REFUND, id: 'orders-queue', description: 'A job of the orders service' };
+    const sync: Job = {
+      logical: 'SyncOrdersRule',
+      name: 'sync_orders',
+      description: mail.description,
+      id: mail.id,
+      command: 'orders:sync',
+    };
+    const text = file([sync, mail]);
+    expect(found(misaligned, text).map(({ token }) => token)).toEqual([mail.description, mail.id]);
+    const workers = [
+      text.replaceAll('!ImportValue cluster', '!GetAtt OrdersQueue.Arn'),
+      text.replaceAll('!ImportValue cluster', '!Sub "${Cluster}/orders"'),
+      text.replaceAll('"name":"app"', '"name":"orders"'),
+      text
+        .replaceAll('!ImportValue cluster', '$&, EcsParameters: x')
+        .replaceAll(
+          /Arn: (.*), EcsParameters: x/g,
+          'Arn: $1\n          EcsParameters: {TaskDefinitionArn: !Ref OrdersTask}',
+        ),
+    ];
+    for (const called of workers) expect(found(misaligned, called)).toEqual([]);
+  });
+
+  it('takes neither a function nor a number in an ARN for a name', () => {
+    const job = (id: string, n: number, task: string): Job => ({
+      logical: `${id}Rule`,
+      name: `${id.toLowerCase()}_${n}`,
+      description: '""',
+      id: `job-${n}`,
+      command: task,
+    });
+    const arn = 'arn:aws:ecs:eu-west-1:123456789012:cluster/jobs';
+    const numbered = file([job('Import', 1, 'task_1'), job('Refund', 2, 'task_1')]);
+    expect(found(misaligned, numbered.replaceAll('!ImportValue cluster', arn))).toHaveLength(1);
+    const named = file([job('Import', 1, 'import:all'), job('Refund', 2, 'import:all')]);
+    expect(named).toContain('Arn: !ImportValue cluster');
+    expect(found(misaligned, named)).toHaveLength(1);
+  });
+
   it('finds the value whatever the jobs are called', () => {
     const word = fc
       .stringMatching(/^[b-df-hj-np-tv-z][aeiou][b-df-hj-np-tv-z][aeiou][b-df-hj-np-tv-z]$/)

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { collision } from '../../../server/src/rules/rule/collision.js';
 import { duplicateWork } from '../../../server/src/rules/rule/duplicate-work.js';
@@ -34,6 +35,32 @@ ${resources.join('')}`;
 describe('rule/duplicate-work', () => {
   const two = (a: string, b: string, first: Options = {}, second: Options = {}) =>
     found(duplicateWork, file(resource('First', a, first), resource('Second', b, second)));
+
+  it.each([
+    ['SqsParameters: {MessageGroupId: mails}', 'SqsParameters: {MessageGroupId: orders}'],
+    [
+      "RunCommandParameters: {RunCommandTargets: [{Key: 'tag:role', Values: [web]}]}",
+      "RunCommandParameters: {RunCommandTargets: [{Key: 'tag:role', Values: [worker]}]}",
+    ],
+    ['BatchParameters: {JobDefinition: crunch}', 'BatchParameters: {JobDefinition: rank}'],
+    ['HttpParameters: {PathParameterValues: [a]}', 'HttpParameters: {PathParameterValues: [b]}'],
+    ['SqsParameters: {MessageGroupId: !GetAtt A.Id}', 'SqsParameters: {MessageGroupId: b}'],
+  ])('compares %s and %s', (a, b) => {
+    const job = (rest: string) => ({ target: `Arn: !ImportValue jobs, Input: '{}', ${rest}` });
+    expect(two('rate(1 day)', 'rate(1 day)', job(a), job(b))).toEqual([]);
+    expect(two('rate(1 day)', 'rate(1 day)', job(b), job(b))).toHaveLength(1);
+  });
+
+  it('is not said of a task that is started in each zone', () => {
+    const task = (subnet: string, key = 'AwsVpcConfiguration') =>
+      `Arn: c, EcsParameters: {TaskDefinitionArn: t, NetworkConfiguration: {${key}: {Subnets: [${subnet}]}}}`;
+    const meeting = (first: Options, second: Options) =>
+      two('cron(0 9 * * ? *)', 'cron(0 9 * * ? *)', first, second);
+    expect(meeting({ target: task('a') }, { target: task('b') })).toEqual([]);
+    expect(meeting({ target: task('a') }, { target: task('a') })).toHaveLength(1);
+    const schedule = { zone: 'UTC', target: task('a', 'AwsvpcConfiguration') };
+    expect(meeting({ target: task('a') }, schedule)).toHaveLength(1);
+  });
 
   it('is said of the second rule, and points to the first', () => {
     const [problem, ...others] = two('cron(0 9 * * ? *)', 'cron(0 9 * * ? *)');
@@ -98,6 +125,25 @@ describe('rule/duplicate-work', () => {
 describe('rule/collision', () => {
   const tokens = (resources: readonly string[], mostAtOnce: number | null) =>
     found(collision, file(...resources), { config: { mostAtOnce } });
+
+  it('says the same whatever was looked at before', () => {
+    const hours = fc.array(fc.integer({ min: 0, max: 2 }), { maxLength: 6 });
+    const said = (of: readonly number[]) =>
+      found(collision, file(...of.map((hour, i) => resource(`R${i}`, `cron(0 ${hour} * * ? *)`))), {
+        config: { mostAtOnce: 2 },
+      }).length;
+    fc.assert(
+      fc.property(fc.array(hours, { maxLength: 6 }), versions => {
+        for (const version of versions) {
+          const counts = [0, 1, 2].map(hour => version.filter(other => other === hour).length);
+          const surplus = counts.reduce((sum, count) => sum + Math.max(0, count - 2), 0);
+          expect(said(version)).toBe(surplus);
+        }
+      }),
+      { numRuns: 60 },
+    );
+  });
+
   const at = (id: string, expression: string, options?: Options) =>
     resource(id, expression, { command: id, ...options });
   const three = [

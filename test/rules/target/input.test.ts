@@ -25,6 +25,14 @@ const schedule = (arn: string, input: string) => `Resources:
 const arn = (service: string) => `'arn:aws:${service}:us-east-1:123456789012:cluster/x'`;
 
 describe('target/input-json', () => {
+  it('leaves to Scheduler what it puts in, with and without quotes', () => {
+    const input = `'{"at": "<aws.scheduler.scheduled-time>", "try": <aws.scheduler.attempt-number>}'`;
+    expect(found(inputJson, schedule(arn('lambda'), input))).toEqual([]);
+    expect(found(inputJson, rule(input))).toMatchObject([{ severity: 'error' }]);
+    const other = `'{"try": <attempt-number>}'`;
+    expect(found(inputJson, schedule(arn('lambda'), other))).toHaveLength(1);
+  });
+
   it.each([
     [`'{"a": 1,}'`, '}', 'no trailing comma'],
     [`'{a: 1}'`, 'a', 'Keys of JSON stand in double quotes: `"a"`.'],

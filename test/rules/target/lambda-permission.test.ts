@@ -81,6 +81,19 @@ describe('target/lambda-permission', () => {
     expect(found(lambdaPermission, text)).toEqual([]);
   });
 
+  it.each([
+    '{Type: AWS::CloudFormation::Stack, Properties: {Parameters: {Function: !GetAtt Report.Arn}}}',
+    '{Type: Custom::Permit, Properties: {Function: !Ref Report}}',
+    '{Type: AWS::CloudFormation::CustomResource, Properties: {Function: !Ref Report}}',
+  ])('says nothing where %s may bring it', resource =>
+    expect(found(lambdaPermission, calling(ARN, `  Permit: ${resource}\n`))).toEqual([]),
+  );
+
+  it('says nothing of a rule with a role, which serves its targets', () => {
+    const text = calling(ARN).replace('rate(1 day)', '$&\n      RoleArn: !ImportValue role');
+    expect(found(lambdaPermission, text)).toEqual([]);
+  });
+
   it('says nothing of a schedule, which has a role', () => {
     const text = calling(ARN)
       .replaceAll('Events::Rule', 'Scheduler::Schedule')

@@ -36,6 +36,11 @@ describe('target/none', () => {
     expect(found(none, asSchedule(rule('      Target: {RoleArn: r}\n')))).toHaveLength(1);
   });
 
+  it('can be seen where the key that it lies on is not yet typed', () => {
+    const [problem] = found(none, rule('      Targets:\n        - : x\n          Id: a\n'));
+    expect(problem?.token).toBe(':');
+  });
+
   it.each([
     '      Targets: !Ref Given\n',
     '      Targets: !If [C, [{Id: a, Arn: x}], !Ref AWS::NoValue]\n',

@@ -91,6 +91,17 @@ describe('target/overrides', () => {
     rule(`'{}'`),
   ])('says nothing of %s', template => expect(found(overrides, template)).toEqual([]));
 
+  it.each([
+    `!Sub '{"\${Key}": []}'`,
+    `!Sub '{"containerOverrides": [{"\${Key}": "app", "command": []}]}'`,
+    `'{"{{resolve:ssm:key}}": []}'`,
+  ])('does not know a key that the deployment puts in: %s', input =>
+    expect(found(overrides, rule(input))).toEqual([]),
+  );
+
+  it('takes what stands in for a hole where there is no Sub as it is', () =>
+    expect(found(overrides, rule(`'{"\${Key}": []}'`))).toMatchObject([{ severity: 'warning' }]));
+
   it('looks at targets that run a task alone', () => {
     const other = overriding('"command":"a"').replace(/ +EcsParameters.*\n/, '');
     expect(found(overrides, other)).toEqual([]);

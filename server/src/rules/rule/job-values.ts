@@ -1,6 +1,6 @@
 import { type Command, commandLine, commandsOf } from '../../template/input.js';
 import { nameOf, nameText } from '../../template/names.js';
-import { get, type Node, type Scalar, type Span } from '../../template/node.js';
+import { get, type Node, type Scalar, type Span, walk } from '../../template/node.js';
 import { perBlock } from '../../template/per-block.js';
 import { targetsOf } from '../../template/targets.js';
 import type { Block } from '../../template/template.js';
@@ -36,6 +36,24 @@ export const jobValuesOf = perBlock((block): ReadonlyMap<ValueKind, JobValue> =>
   named('id', get(target?.node, 'Id'));
   addCommand(block, add);
   return values;
+});
+
+/**
+ * The words of queue, function, cluster, task definition and containers: they name what does the
+ * work, and its name may be in the values of any of the jobs that are done there. Numbers are left
+ * out, as those of an ARN (account, Region, revision) are no names.
+ */
+export const workerWords = perBlock((block): ReadonlySet<string> => {
+  const nodes = targetsOf(block).flatMap(({ node }) => [
+    get(node, 'Arn'),
+    get(node, 'EcsParameters', 'TaskDefinitionArn'),
+  ]);
+  const scalars = nodes
+    .flatMap(node => (node ? [...walk(node)] : []))
+    .filter(node => node.kind === 'scalar');
+  const containers = commandsOf(block).map(({ container }) => container);
+  const texts = [...scalars.map(({ text }) => text), ...containers];
+  return new Set([...tellingWords(texts.join(' '))].filter(word => !/\d/.test(word)));
 });
 
 function addCommand(

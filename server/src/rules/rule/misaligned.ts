@@ -3,7 +3,7 @@ import type { Block, PlacedBlock } from '../../template/template.js';
 import { type Key, repeated } from '../repeated.js';
 import type { Finding, Rule } from '../rule.js';
 import { jobOf, nounOf } from './job.js';
-import { type JobValue, jobValuesOf, type ValueKind } from './job-values.js';
+import { type JobValue, jobValuesOf, type ValueKind, workerWords } from './job-values.js';
 import { share } from './words.js';
 
 export const misaligned: Rule = {
@@ -77,7 +77,9 @@ function leftIn(suspect: Block, source: Block): readonly ValueKind[] {
   compared.set(suspect, ofSuspect);
   let known = ofSuspect.get(source);
   if (!known) {
-    known = compare(jobValuesOf(suspect), jobValuesOf(source));
+    const [words, others] = [workerWords(suspect), workerWords(source)];
+    const common = new Set([...words].filter(word => others.has(word)));
+    known = compare(jobValuesOf(suspect), jobValuesOf(source), common);
     ofSuspect.set(source, known);
   }
   return known;
@@ -85,11 +87,12 @@ function leftIn(suspect: Block, source: Block): readonly ValueKind[] {
 
 type Values = ReadonlyMap<ValueKind, JobValue>;
 
-function compare(suspect: Values, source: Values): ValueKind[] {
+/** Words that the two have in common by what does their work tell nothing of a value. */
+function compare(suspect: Values, source: Values, common: ReadonlySet<string>): ValueKind[] {
   return [...suspect.values()].flatMap(value => {
     const original = source.get(value.kind);
     if (original?.key.text !== value.key.text) return [];
-    const left = [...value.words].filter(word => original.words.has(word));
+    const left = [...value.words].filter(word => original.words.has(word) && !common.has(word));
     const [here, there] = [
       ownWords(value.kind, suspect, source),
       ownWords(value.kind, source, suspect),

@@ -55,7 +55,8 @@ export const inputJson: Rule = {
     }
     for (const input of inputsOf(block)) {
       const [first] = problemsOf(input);
-      if (first && wantsJson(input.target)) yield faultAt(first, input, block);
+      if (first && wantsJson(input.target) && !isContext(first, input, block))
+        yield faultAt(first, input, block);
     }
   },
 };
@@ -97,6 +98,11 @@ const JSON_SERVICES: ReadonlySet<string> = new Set(['lambda', 'states', 'events'
 function wantsJson(target: Target): boolean {
   const service = arnOf(get(target.node, 'Arn'))?.service ?? '';
   return target.service === 'rule' || isEcs(target) || JSON_SERVICES.has(service);
+}
+
+/** Scheduler puts a number or a time there before anybody reads the text. */
+function isContext({ start }: SyntaxProblem, { target }: Input, { text }: Block): boolean {
+  return target.service === 'scheduler' && text.startsWith('<aws.scheduler.', start);
 }
 
 function faultAt(problem: SyntaxProblem, input: Input, block: Block): Finding {

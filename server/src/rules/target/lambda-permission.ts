@@ -1,5 +1,5 @@
 import { gather } from '../../template/gather.js';
-import { get } from '../../template/node.js';
+import { entryOf, get } from '../../template/node.js';
 import { resourceOf } from '../../template/resource.js';
 import { targetsOf } from '../../template/targets.js';
 import type { Template } from '../../template/template.js';
@@ -14,7 +14,7 @@ export const lambdaPermission: Rule = {
   title: 'A function that EventBridge may not call',
   why: 'A rule calls a Lambda function only where the function permits it, by an `AWS::Lambda::Permission` for `events.amazonaws.com`. Without it the rule deploys, fires on time, and the function is never invoked. A permission whose SourceArn is another rule’s does not help.',
   source:
-    'The EventBridge user guide: resource-based policies for Lambda targets. Functions and permissions of other stacks are not judged, nor are templates with macros.',
+    'The EventBridge user guide: resource-based policies for Lambda targets. Functions and permissions of other stacks are not judged, nor are templates with macros, nested stacks or custom resources.',
   bad: {
     template: `Resources:
   Report:
@@ -65,8 +65,13 @@ export const lambdaPermission: Rule = {
 
 const FUNCTION = 'AWS::Lambda::Function';
 
+const ELSEWHERE =
+  /\b(?:Transform|ForEach)\b|\bAWS::CloudFormation::(?:Stack|CustomResource)\b|\bCustom::/;
+
 /** What a rule's targets take their ARN from; a target with a role may do without a permission. */
 const calling = gather(block => {
+  // that of the rule itself serves targets that have none
+  if (entryOf(resourceOf(block)?.properties ?? undefined, 'RoleArn')) return null;
   const called = targetsOf(block).flatMap(({ service, node: target }) => {
     const node = get(target, 'Arn');
     const name = service === 'rule' && !get(target, 'RoleArn') ? ownerOfArn(node) : null;
@@ -103,9 +108,9 @@ class Permissions {
     return name !== null && typeOf(name, this.template) === type ? name : null;
   }
 
-  /** Macros and loops bring resources in that are not seen here. */
+  /** Macros, loops, nested stacks and custom resources bring in what is not seen here. */
   private isOpen(): boolean {
-    this.open ??= /\b(?:Transform|ForEach)\b/.test(this.template.text);
+    this.open ??= ELSEWHERE.test(this.template.text);
     return this.open;
   }
 }

@@ -1,7 +1,9 @@
 import { type Input, inputsOf } from '../../template/input.js';
+import { subParts } from '../../template/names.js';
 import type { Entry, Mapping, Node } from '../../template/node.js';
 import { TASK_OVERRIDES } from '../../template/schema/overrides.js';
 import type { Properties, Property } from '../../template/schema/property.js';
+import { isDynamic } from '../../template/values.js';
 import { NearNames } from '../import/near.js';
 import type { Finding, Rule } from '../rule.js';
 import { isEcs } from './ecs-targets.js';
@@ -76,17 +78,24 @@ function* checkObject(
   for (const entry of mapping.entries) {
     const property = Object.hasOwn(properties, entry.key) ? properties[entry.key] : undefined;
     if (property) yield* checkValue(entry, property, reading);
-    else if (entry.key) yield unknownKey(entry, mapping, properties, of, reading);
+    else if (entry.key && !hasHole(entry, reading))
+      yield unknownKey(entry, mapping, properties, of, reading);
   }
+  const isSure = reading.whole && !mapping.entries.some(entry => hasHole(entry, reading));
   const missing = Object.keys(properties).find(
     key => properties[key]?.required && !mapping.entries.some(entry => entry.key === key),
   );
-  if (missing && reading.whole && !mapping.open && mapping.entries.length > 0)
+  if (missing && isSure && !mapping.open && mapping.entries.length > 0)
     yield {
       start: mapping.start,
       end: mapping.entries[0]?.keySpan.end ?? mapping.end,
       message: `ECS requires \`${missing}\` here: ${properties[missing]?.description}. Without it each run fails.`,
     };
+}
+
+/** Whether the deployment puts in a part of the key. */
+function hasHole({ key }: Entry, { input }: Reading): boolean {
+  return isDynamic(key) || (input.isSub && subParts(key).some(({ kind }) => kind === 'hole'));
 }
 
 function* checkValue(entry: Entry, property: Property, reading: Reading): Generator<Finding> {

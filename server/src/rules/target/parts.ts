@@ -91,7 +91,7 @@ export function serviceName(service: Service): string {
 export function headOf(target: Node): Span {
   if (target.kind !== 'mapping') return visible(target);
   const entry = entryOf(target, 'Arn') ?? target.entries[0];
-  return entry?.keySpan ?? { start: target.start, end: target.start + 1 };
+  return visible(entry?.keySpan ?? { start: target.start, end: target.start + 1 });
 }
 
 /** At least one character wide, so that it can be seen. */
