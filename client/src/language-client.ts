@@ -1,4 +1,4 @@
-import type { ExtensionContext } from 'vscode';
+import { type ExtensionContext, workspace } from 'vscode';
 import {
   LanguageClient,
   type LanguageClientOptions,
@@ -14,6 +14,9 @@ export const SELECTOR = [
   { pattern: '**/*.template' },
 ];
 
+/** From the tasks in these one goes to the rules that run them. */
+const RAKE_FILES = { pattern: '**/{*.rake,Rakefile,rakefile,Rakefile.rb,rakefile.rb}' };
+
 export function createClient(context: ExtensionContext): LanguageClient {
   const module = context.asAbsolutePath('dist/server.js');
   // most of what a keystroke makes is gone after it: a small nursery saves 40 MB
@@ -22,6 +25,14 @@ export function createClient(context: ExtensionContext): LanguageClient {
     transport: TransportKind.ipc,
     options: { execArgv: ['--max-semi-space-size=4'] },
   };
-  const options: LanguageClientOptions = { documentSelector: SELECTOR };
-  return new LanguageClient('cronwright', 'Cronwright', server, options);
+  const options: LanguageClientOptions = {
+    documentSelector: [...SELECTOR, RAKE_FILES],
+    initializationOptions: { trusted: workspace.isTrusted },
+  };
+  const client = new LanguageClient('cronwright', 'Cronwright', server, options);
+  const trusting = workspace.onDidGrantWorkspaceTrust(() =>
+    client.sendNotification('cronwright/trusted'),
+  );
+  context.subscriptions.push(trusting);
+  return client;
 }

@@ -36,12 +36,35 @@ const FILES = { 'network.yml': NETWORK, 'a.yml': RULE, 'b.yml': RULE };
 const NAME = { line: 7, character: 36 };
 const IMPORT = { line: 8, character: 36 };
 
+const RUBY: Record<string, string> = {
+  'lib/tasks/orders.rake': 'namespace :orders do\n  task :ship\n  task :refund\nend\n',
+  'shop.yml': `Resources:
+  Ship:
+    Type: AWS::Events::Rule
+    Properties:
+      Name: ship
+      ScheduleExpression: rate(1 hour)
+      Targets:
+        - Id: ship
+          Arn: x
+          Input: '{"containerOverrides":[{"name":"app","command":["rake","orders:ship"]}]}'
+`,
+};
+
 let bundle: string;
 let server: TestServer;
 beforeAll(async () => {
   bundle = await bundleServer();
 });
 afterEach(() => server.stop());
+
+/** Places as `file:line`, with what the line has at their start. */
+const shown = (places: readonly Location[]) =>
+  places.map(({ uri, range: { start } }) => {
+    const [name = ''] = Object.keys(RUBY).filter(file => server.uri(file) === uri);
+    const line = RUBY[name]?.split('\n')[start.line] ?? '';
+    return `${name}:${start.line} ${/^[\w:]*/.exec(line.slice(start.character))?.[0]}`;
+  });
 
 async function start(capabilities = {}, initializationOptions = {}): Promise<void> {
   server = await startServer(bundle, FILES, {
@@ -181,4 +204,36 @@ it('a rule is found by its name, in a file that nobody has open', async () => {
     ['Nightly', server.uri('a.yml'), 1],
     ['Nightly', server.uri('b.yml'), 1],
   ]);
+});
+
+it('a command leads to its rake task, and the task to the commands that run it', async () => {
+  server = await startServer(bundle, RUBY);
+  const [rake, template] = Object.keys(RUBY) as [string, string];
+  server.open(server.uri(template), RUBY[template] ?? '');
+  server.open(server.uri(rake), RUBY[rake] ?? '', 'ruby');
+  await server.settled(1);
+  const definitions = async (file: string, line: number, character: number) =>
+    shown(
+      (await ask<Location[] | null>('definition', file, { position: { line, character } })) ?? [],
+    );
+  expect(await definitions(template, 9, 75)).toEqual([`${rake}:1 ship`]);
+  expect(await definitions(rake, 1, 9)).toEqual([`${template}:9 orders:ship`]);
+  expect(await definitions(rake, 2, 9)).toEqual([]);
+  const position = { line: 1, character: 9 };
+  const references = (includeDeclaration: boolean) =>
+    ask<Location[]>('references', rake, { position, context: { includeDeclaration } });
+  expect(shown(await references(true))).toEqual([`${rake}:1 ship`, `${template}:9 orders:ship`]);
+  expect(shown(await references(false))).toEqual([`${template}:9 orders:ship`]);
+});
+
+it('a Ruby file is no template, whatever is in it', async () => {
+  const name = 'lib/tasks/stack.rake';
+  const text = `Resources:\n  R:\n    Type: AWS::Events::Rule\n    Properties:\n      ScheduleExpression: rate(1 hours)\n`;
+  server = await startServer(bundle, { [name]: text });
+  server.open(server.uri(name), text, 'ruby');
+  expect(await ask('hover', name, { position: { line: 4, character: 30 } })).toBeNull();
+  expect(await ask('documentSymbol', name)).toBeNull();
+  server.close(server.uri(name));
+  await server.settled(0);
+  expect(server.published).toEqual([]);
 });

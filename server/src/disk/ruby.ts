@@ -29,6 +29,11 @@ export async function readRakeFiles(paths: readonly string[]): Promise<readonly 
   return files;
 }
 
+/** The text that such a file's offsets count in; null where it can't be read. */
+export function readRakeText(path: string): Promise<string | null> {
+  return readFile(path, 'utf8').catch(() => null);
+}
+
 /** The gems of the `Gemfile.lock` beside each Rakefile, by the lock's path. */
 export async function readGems(
   paths: readonly string[],

@@ -4,10 +4,12 @@ import type { PlacedBlock, Template } from '../template/template.js';
 import type { Env } from './env.js';
 import { exportsMeant } from './importers.js';
 import { knownImport, namedAt, type Place, placesOf } from './named.js';
+import { definitionsOf } from './task-places.js';
 
 /**
  * Where what is named at an offset is declared: a resource, a parameter, a condition, a mapping; for
- * an import the outputs that it can mean, in whichever template.
+ * an import the outputs that it can mean, in whichever template; for a rake task in a command the
+ * lines of Ruby that define it.
  */
 export function definition(template: Template, offset: number, env: Env): Place[] {
   const named = namedAt(template, offset);
@@ -19,6 +21,7 @@ export function definition(template: Template, offset: number, env: Env): Place[
       exportsMeant(knownImport(named.found.name, template, uri), workspace),
       workspace,
     );
+  if (named.kind === 'task') return definitionsOf(named.found.call.name, workspace);
   const { family, name } = named.mention;
   return declarationsOf(template, family, name).map(placed => ({ uri, ...keyOf(placed) }));
 }

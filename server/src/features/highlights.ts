@@ -1,6 +1,7 @@
 import { importsOf } from '../template/exports.js';
 import { nameText } from '../template/names.js';
 import type { Span } from '../template/node.js';
+import { rakeCallsOf } from '../template/rake-calls.js';
 import type { Template } from '../template/template.js';
 import { mentionsIn, namedAt } from './named.js';
 
@@ -15,9 +16,22 @@ export function highlights(template: Template, offset: number): Highlight[] {
   if (!named) return [];
   if (named.kind === 'id') return mentionsIn(template, named.mention);
   if (named.kind === 'import') return importsNamed(template, nameText(named.found.name));
+  if (named.kind === 'task') return callsNamed(template, named.found.call.name);
   const { placed, found } = named;
   const { start, end } = found.nameNode;
   return [{ start: start + placed.offset, end: end + placed.offset, isDeclaration: true }];
+}
+
+function callsNamed(template: Template, task: string): Highlight[] {
+  return template.blocks.flatMap(({ block, offset }) =>
+    rakeCallsOf(block)
+      .filter(({ call }) => call.kind === 'task' && call.name === task)
+      .map(({ span: { start, end } }) => ({
+        start: start + offset,
+        end: end + offset,
+        isDeclaration: false,
+      })),
+  );
 }
 
 function importsNamed(template: Template, text: string): Highlight[] {

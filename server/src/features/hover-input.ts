@@ -1,5 +1,5 @@
 import { containersOf, taskDefinitionOf } from '../rules/target/task-definition.js';
-import { commandLine, commandsOf, type Input, inputsOf } from '../template/input.js';
+import { type Command, commandLine, commandsOf, type Input, inputsOf } from '../template/input.js';
 import { nameText } from '../template/names.js';
 import { type PathStep, pathAt } from '../template/node.js';
 import { overrideAt } from '../template/schema/overrides.js';
@@ -33,7 +33,7 @@ function saidOf(path: readonly PathStep[], input: Input, spot: Spot): Said | nul
     keys.join('.') === 'containerOverrides.name'
       ? containerWords(text, input, spot)
       : keys.join('.') === 'containerOverrides.command'
-        ? commandWords(path, spot)
+        ? wordsOfCommand(path, spot)
         : null;
   return markdown === null ? null : { markdown, span: { start, end } };
 }
@@ -47,10 +47,14 @@ function containerWords(text: string, { target }: Input, { template }: Spot): st
   return `**${text}** · container of \`${placed.block.key}\`${image}`;
 }
 
-function commandWords(path: readonly PathStep[], { placed }: Spot): string | null {
+function wordsOfCommand(path: readonly PathStep[], { placed }: Spot): string | null {
   const list = path.at(-2)?.node;
   const command = commandsOf(placed.block).find(({ node }) => node === list);
-  if (!command || command.words.length < 2) return null;
+  return command && command.words.length > 1 ? runsWords(command) : null;
+}
+
+/** A command as one would type it, and the container that it runs in. */
+export function runsWords(command: Command): string {
   const where = command.container ? ` in the container \`${command.container}\`` : '';
   return `Runs${where}:\n\n\`\`\`sh\n${commandLine(command)}\n\`\`\``;
 }

@@ -5,6 +5,7 @@ import { hoverExport, hoverImport } from './hover-export.js';
 import { hoverInput } from './hover-input.js';
 import { hoverProperty } from './hover-property.js';
 import { hoverSchedule } from './hover-schedule.js';
+import { hoverTask } from './hover-task.js';
 import { hoverZone } from './hover-zone.js';
 import { blockIndexAt } from './locate.js';
 import type { Spot } from './spot.js';
@@ -28,6 +29,7 @@ export function hover(template: Template, offset: number, env: Env): Hover | nul
     hoverExport(spot) ??
     hoverSchedule(spot) ??
     hoverZone(spot) ??
+    hoverTask(spot) ??
     hoverInput(spot) ??
     hoverProperty(spot);
   return (

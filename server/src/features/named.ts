@@ -3,6 +3,7 @@ import { type Mention, mentionsOf } from '../template/mentions.js';
 import { fillHoles, type Name } from '../template/names.js';
 import type { Span } from '../template/node.js';
 import { defaultsOf } from '../template/parameters.js';
+import { type PlacedTask, taskCallAt } from '../template/rake-calls.js';
 import type { PlacedBlock, Template } from '../template/template.js';
 import type { KnownExport, KnownImport, Workspace } from '../workspace/workspace.js';
 import type { Env } from './env.js';
@@ -17,7 +18,8 @@ export interface Place extends Span {
 export type Named =
   | { readonly kind: 'id'; readonly mention: Mention; readonly placed: PlacedBlock }
   | { readonly kind: 'export'; readonly found: NamedExport; readonly placed: PlacedBlock }
-  | { readonly kind: 'import'; readonly found: NamedImport; readonly placed: PlacedBlock };
+  | { readonly kind: 'import'; readonly found: NamedImport; readonly placed: PlacedBlock }
+  | { readonly kind: 'task'; readonly found: PlacedTask; readonly placed: PlacedBlock };
 
 type NamedExport = Export & { readonly name: Name };
 type NamedImport = Import & { readonly name: Name };
@@ -33,6 +35,8 @@ export function namedAt(template: Template, offset: number): Named | null {
   if (mention) return { kind: 'id', mention, placed };
   const used = importsOf(block).findLast(({ node }) => within(node));
   if (used?.name) return { kind: 'import', found: { ...used, name: used.name }, placed };
+  const task = taskCallAt(block, at);
+  if (task) return { kind: 'task', found: task, placed };
   const found = exportOf(block);
   if (found?.name && (within(found.nameNode) || within(block.keySpan)))
     return { kind: 'export', found: { ...found, name: found.name }, placed };

@@ -3,10 +3,11 @@ import type { KnownExport } from '../workspace/workspace.js';
 import type { Env } from './env.js';
 import { exportsMeant, importersOf } from './importers.js';
 import { knownExport, knownImport, mentionsIn, namedAt, type Place, placesOf } from './named.js';
+import { definitionsOf } from './task-places.js';
 
 /**
  * Every place that uses what is named at an offset: in the template, and for an export or import all
- * imports of the workspace. `withDeclaration` adds the place where it is declared.
+ * imports of the workspace, for a rake task all commands that run it. `withDeclaration` adds the place where it is declared.
  */
 export function references(
   template: Template,
@@ -24,6 +25,11 @@ export function references(
   if (named.kind === 'import') {
     const meant = exportsMeant(knownImport(named.found.name, template, uri), workspace);
     return ofExports(meant, env, withDeclaration);
+  }
+  if (named.kind === 'task') {
+    const { name } = named.found.call;
+    const definitions = withDeclaration ? definitionsOf(name, workspace) : [];
+    return [...definitions, ...workspace.callsOf(new Set([name]))];
   }
   return mentionsIn(template, named.mention)
     .filter(({ isDeclaration }) => withDeclaration || !isDeclaration)

@@ -15,7 +15,7 @@ import { fileName, filesFrom } from './places.js';
 /** Gives the text of a template; null where it can't be read. */
 export type ReadText = (uri: string) => Promise<string | null>;
 
-type NamedName = Exclude<Named, { kind: 'id' }>;
+type NamedName = Extract<Named, { kind: 'export' | 'import' }>;
 type Refused = { readonly refused: string };
 type Edits = ReadonlyMap<string, readonly Edit[]>;
 

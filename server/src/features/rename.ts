@@ -17,6 +17,8 @@ export interface Renamable extends Span {
   readonly text: string;
 }
 
+const RUBY = 'A rake task has its name in Ruby, where other code may call it too. Rename it there.';
+
 /** Whether what is at an offset can be renamed; null where nothing there has a name of its own. */
 export function prepareRename(
   template: Template,
@@ -25,6 +27,7 @@ export function prepareRename(
 ): Renamable | { readonly refused: string } | null {
   const named = namedAt(template, offset);
   if (!named) return null;
+  if (named.kind === 'task') return { refused: RUBY };
   const { placed } = named;
   if (named.kind === 'id') {
     const { mention } = named;
@@ -53,6 +56,7 @@ export async function rename(
 ): Promise<Renamed> {
   const named = namedAt(template, offset);
   if (!named) return { refused: 'Nothing here has a name that can be changed.' };
+  if (named.kind === 'task') return { refused: RUBY };
   if (named.kind !== 'id') return renameExport(template, named, newName, env, read);
   const renamed = renameId(template, named.mention, newName);
   return 'refused' in renamed ? renamed : { edits: new Map([[env.uri, renamed.edits]]) };

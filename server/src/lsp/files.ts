@@ -1,21 +1,33 @@
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { URI } from 'vscode-uri';
+import { readRakeText } from '../disk/ruby.js';
 import { readSource } from '../disk/source.js';
+import { isRakeFile } from './uris.js';
 
-/** Templates by their normal URI: as they are open in the editor, else as they are on the disk. */
+/**
+ * Files by their normal URI: templates as they are open in the editor, else as they are on the disk;
+ * rake files as they are on the disk, since so the index knows them.
+ */
 export class Files {
   constructor(private readonly open: (uri: string) => TextDocument | undefined) {}
 
-  /** Null where it is no template, or can't be read. */
+  /** Null where it is neither, or can't be read. */
   async document(uri: string): Promise<TextDocument | null> {
     const open = this.open(uri);
     if (open) return open;
     if (!uri.startsWith('file:')) return null;
-    const source = await readSource(URI.parse(uri).fsPath);
-    return source.kind === 'template' ? TextDocument.create(uri, '', 0, source.text) : null;
+    const text = await readText(uri);
+    return text === null ? null : TextDocument.create(uri, '', 0, text);
   }
 
   isOpen(uri: string): boolean {
     return this.open(uri) !== undefined;
   }
+}
+
+async function readText(uri: string): Promise<string | null> {
+  const path = URI.parse(uri).fsPath;
+  if (isRakeFile(uri)) return readRakeText(path);
+  const source = await readSource(path);
+  return source.kind === 'template' ? source.text : null;
 }

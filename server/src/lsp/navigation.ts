@@ -12,11 +12,13 @@ import type { Place } from '../features/named.js';
 import { references } from '../features/references.js';
 import { prepareRename } from '../features/rename.js';
 import { selectionRanges } from '../features/selection-ranges.js';
+import { callsOfTaskAt, referencesOfTaskAt } from '../features/task-places.js';
 import { workspaceSymbols } from '../features/workspace-symbols.js';
 import { toHighlight, toRange, toSelectionRange, toWorkspaceSymbol } from './convert.js';
 import { renameEdit } from './rename.js';
 import { type Asked, cancelled, refusal } from './requests.js';
 import type { Session } from './session.js';
+import { isRakeFile, normalUri } from './uris.js';
 
 export const NAVIGATION: InitializeResult['capabilities'] = {
   definitionProvider: true,
@@ -32,19 +34,23 @@ export function serveNavigation(connection: Connection, session: Session, asked:
   const at = (document: TextDocument, { position }: TextDocumentPositionParams) =>
     document.offsetAt(position);
 
-  connection.onDefinition((params, token) =>
-    asked(params, (document, template) =>
+  connection.onDefinition((params, token) => {
+    if (isRakeFile(params.textDocument.uri))
+      return inRakeFile(callsOfTaskAt, params, session, token);
+    return asked(params, (document, template) =>
       locations(definition(template, at(document, params), session.env(document)), session, token),
-    ),
-  );
-  connection.onReferences((params, token) =>
-    asked(params, (document, template) => {
-      const { includeDeclaration } = params.context;
+    );
+  });
+  connection.onReferences((params, token) => {
+    const { includeDeclaration } = params.context;
+    const inRuby = includeDeclaration ? referencesOfTaskAt : callsOfTaskAt;
+    if (isRakeFile(params.textDocument.uri)) return inRakeFile(inRuby, params, session, token);
+    return asked(params, (document, template) => {
       const env = session.env(document);
       const places = references(template, at(document, params), env, includeDeclaration);
       return locations(places, session, token);
-    }),
-  );
+    });
+  });
   connection.onDocumentHighlight(params =>
     asked(params, (document, template) =>
       highlights(template, at(document, params)).map(found => toHighlight(document, found)),
@@ -76,6 +82,19 @@ export function serveNavigation(connection: Connection, session: Session, asked:
     const symbols = workspaceSymbols(query, session.workspace);
     return inFiles(symbols, session, token, toWorkspaceSymbol);
   });
+}
+
+/** Where the editor's text is not saved yet, its positions are taken for those of the file. */
+async function inRakeFile(
+  find: typeof callsOfTaskAt,
+  { textDocument, position }: TextDocumentPositionParams,
+  session: Session,
+  token: CancellationToken,
+): Promise<Location[]> {
+  const uri = normalUri(textDocument.uri);
+  const document = await session.files.document(uri);
+  if (!document) return [];
+  return locations(find(uri, document.offsetAt(position), session.workspace), session, token);
 }
 
 function locations(

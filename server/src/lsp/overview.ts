@@ -4,6 +4,7 @@ import {
   type InitializeResult,
   InlayHintKind,
 } from 'vscode-languageserver/node';
+import { importLenses } from '../features/changed-exports.js';
 import { exportLenses, lensTitle } from '../features/code-lens.js';
 import { documentLinks } from '../features/document-links.js';
 import { documentSymbols } from '../features/document-symbols.js';
@@ -12,6 +13,7 @@ import type { Place } from '../features/named.js';
 import { toDocumentSymbol, toRange } from './convert.js';
 import type { Asked } from './requests.js';
 import type { Session } from './session.js';
+import { normalUri } from './uris.js';
 
 export const OVERVIEW: InitializeResult['capabilities'] = {
   documentSymbolProvider: true,
@@ -42,12 +44,18 @@ export function serveOverview(connection: Connection, session: Session, asked: A
   );
 
   connection.onCodeLens(params =>
-    asked(params, (document, template) =>
-      exportLenses(template).map(lens => ({
+    asked(params, (document, template) => [
+      ...exportLenses(template).map(lens => ({
         range: toRange(document, lens),
         data: { uri: document.uri, output: lens.output } satisfies LensData,
       })),
-    ),
+      ...importLenses(template, normalUri(document.uri), session.head.changes).map(
+        ({ title, ...lens }) => ({
+          range: toRange(document, lens),
+          command: { title, command: '' },
+        }),
+      ),
+    ]),
   );
   connection.onCodeLensResolve((lens: CodeLens): CodeLens => {
     const { uri, output } = lens.data as LensData;

@@ -3,6 +3,7 @@ import { URI } from 'vscode-uri';
 import { findRakeFiles, readGems, readRakeFiles } from '../disk/ruby.js';
 import type { Tasks } from '../workspace/tasks.js';
 import { Jobs } from './jobs.js';
+import { isRakeFile } from './uris.js';
 
 /** Keeps the rake tasks of the workspace true to the folders' files. */
 export class RubyIndex {
@@ -100,13 +101,12 @@ interface Folder {
 
 function matters({ uri, type }: FileEvent, files: ReadonlySet<string>): boolean {
   if (files.has(uri) || BESIDE.test(uri)) return true;
-  if (type === FileChangeType.Created) return IS_RAKE.test(uri) || MAY_BE_FOLDER.test(uri);
+  if (type === FileChangeType.Created) return isRakeFile(uri) || MAY_BE_FOLDER.test(uri);
   // a folder goes as one
   return type === FileChangeType.Deleted && [...files].some(file => file.startsWith(`${uri}/`));
 }
 
 const BESIDE = /\/(?:\.gitignore|Gemfile\.lock)$/;
-const IS_RAKE = /\.rake$|\/[Rr]akefile(?:\.rb)?$/;
 
 /** A walk through all folders for each of a thousand files would be felt: most have an extension. */
 const MAY_BE_FOLDER = /\/(?:[^/.]*|[^/]*\.[^/.a-zA-Z][^/.]*)\/?$/;

@@ -22,12 +22,12 @@ import type { Asked } from './requests.js';
 import { Session } from './session.js';
 import { readSettings } from './settings.js';
 import { serveTestRun } from './test-run.js';
-import { folderUri, normalUri } from './uris.js';
+import { normalUri } from './uris.js';
 
 const CAPABILITIES: InitializeResult['capabilities'] = {
   textDocumentSync: TextDocumentSyncKind.Incremental,
   hoverProvider: true,
-  completionProvider: { triggerCharacters: [' ', '(', ',', '-', '"', "'", '$', '{'] },
+  completionProvider: { triggerCharacters: [' ', '(', ',', '-', '"', "'", '$', '{', '['] },
   codeActionProvider: {
     codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL],
   },
@@ -53,10 +53,9 @@ export function serve(connection: Connection): void {
     subscribe(connection, client).catch(refused);
     refreshSettings().catch(refused);
     if (client.workspace?.workspaceFolders)
-      connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
-        for (const { uri } of removed) session.index.removeFolder(folderUri(uri));
-        for (const { uri } of added) session.index.addFolder(folderUri(uri));
-      });
+      connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) =>
+        session.changeFolders(added, removed),
+      );
   });
 
   const refreshSettings = async () => {
@@ -70,9 +69,10 @@ export function serve(connection: Connection): void {
   };
   connection.onDidChangeConfiguration(refreshSettings);
   connection.onDidChangeWatchedFiles(({ changes }) =>
-    session.index.filesChanged(changes.map(({ uri, type }) => ({ uri: normalUri(uri), type }))),
+    session.filesChanged(changes.map(({ uri, type }) => ({ uri: normalUri(uri), type }))),
   );
 
+  connection.onNotification('cronwright/trusted', () => session.head.trust());
   documents.onDidChangeContent(({ document }) => session.changed(document));
   documents.onDidClose(({ document }) => session.closed(document));
 
@@ -127,6 +127,8 @@ async function subscribe(
         { globPattern: '**/*.{yml,yaml,json,template}', kind: WatchKind.Change },
         { globPattern: '**/{.gitignore,Gemfile.lock}', kind: WatchKind.Change },
         { globPattern: '**/{[Rr]akefile,[Rr]akefile.rb,*.rake}', kind: WatchKind.Change },
+        // a commit
+        { globPattern: '**/.git/logs/HEAD', kind: WatchKind.Create | WatchKind.Change },
         // a folder that comes or goes is one event
         { globPattern: '**/*', kind: WatchKind.Create | WatchKind.Delete },
       ],

@@ -2,6 +2,7 @@ import {
   CodeLensRefreshRequest,
   type Connection,
   type Diagnostic,
+  type FileEvent,
   type InitializeParams,
 } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
@@ -15,12 +16,13 @@ import { factsOf } from '../workspace/facts.js';
 import { Workspace } from '../workspace/workspace.js';
 import { toConfigDiagnostic, toDiagnostic } from './convert.js';
 import { Files } from './files.js';
+import { GitHead } from './git-head.js';
 import { OpenTemplates } from './open-templates.js';
 import { Publisher } from './publisher.js';
 import { Rehearsal } from './rehearsal.js';
 import { readLocale, readSettings, type Settings } from './settings.js';
 import { Status } from './status.js';
-import { folderUri, normalUri } from './uris.js';
+import { folderUri, isRakeFile, normalUri } from './uris.js';
 import { WorkspaceIndex } from './workspace-index.js';
 
 /** What the server knows while an editor is connected, and what it says unasked. */
@@ -41,6 +43,14 @@ export class Session {
     error => this.failed(error),
   );
   private readonly rehearsal = new Rehearsal();
+  readonly head = new GitHead({
+    open: () => this.documents.keys(),
+    openBlocks: uri => {
+      const document = this.documents.get(uri);
+      return document && this.template(document)?.blocks;
+    },
+    changed: () => this.refreshLenses(),
+  });
   private revision = 0;
   private showsLenses = false;
 
@@ -62,12 +72,26 @@ export class Session {
     this.showsLenses = capabilities.workspace?.codeLens?.refreshSupport === true;
     this.status.showsProgress = capabilities.window?.workDoneProgress === true;
     const root = params.rootUri ? [{ uri: params.rootUri }] : [];
-    for (const { uri } of params.workspaceFolders ?? root) this.index.addFolder(folderUri(uri));
+    this.changeFolders(params.workspaceFolders ?? root, []);
+    if (initializationOptions?.trusted === true) this.head.trust();
+  }
+
+  changeFolders(added: readonly { uri: string }[], removed: readonly { uri: string }[]): void {
+    for (const { uri } of removed) this.index.removeFolder(folderUri(uri));
+    for (const { uri } of added) this.index.addFolder(folderUri(uri));
+    this.head.setFolders(this.index.folderUris);
+  }
+
+  filesChanged(changes: readonly FileEvent[]): void {
+    this.index.filesChanged(changes);
+    this.head.refresh();
   }
 
   /** The document was opened, or its text changed. */
   changed(document: TextDocument): void {
+    if (isRakeFile(document.uri)) return;
     const uri = normalUri(document.uri);
+    if (!this.documents.has(uri)) this.head.refresh();
     this.documents.set(uri, document);
     const folder = this.index.configuredBy(uri);
     if (folder) this.index.reload(folder);
@@ -75,6 +99,7 @@ export class Session {
   }
 
   closed(document: TextDocument): void {
+    if (isRakeFile(document.uri)) return;
     const uri = normalUri(document.uri);
     this.documents.delete(uri);
     this.index.closed(uri);
@@ -82,7 +107,7 @@ export class Session {
   }
 
   template(document: TextDocument): Template | null {
-    return this.templates.of(document);
+    return isRakeFile(document.uri) ? null : this.templates.of(document);
   }
 
   problems(document: TextDocument, template: Template): Problem[] {
@@ -108,12 +133,16 @@ export class Session {
     this.connection.console.error(error instanceof Error && error.stack ? error.stack : `${error}`);
   }
 
+  private refreshLenses(): void {
+    if (this.showsLenses)
+      this.connection.sendRequest(CodeLensRefreshRequest.type).catch(error => this.failed(error));
+  }
+
   private publish(uris: ReadonlySet<string>): void {
     for (const uri of uris) this.take(uri);
     const othersToo = this.workspace.revision !== this.revision;
     this.revision = this.workspace.revision;
-    if (othersToo && this.showsLenses)
-      this.connection.sendRequest(CodeLensRefreshRequest.type).catch(error => this.failed(error));
+    if (othersToo) this.refreshLenses();
     for (const uri of othersToo ? this.documents.keys() : uris) this.publishOne(uri);
     this.status.tell({
       indexing: this.index.indexing,

@@ -9,6 +9,11 @@ export function normalUri(uri: string): string {
   }
 }
 
+/** Whether a file defines rake tasks, by its name. */
+export function isRakeFile(uri: string): boolean {
+  return /\.rake$|\/[Rr]akefile(?:\.rb)?$/.test(uri);
+}
+
 /** A folder's, without the slash that some editors write at its end. */
 export function folderUri(uri: string): string {
   return normalUri(uri).replace(/\/$/, '');

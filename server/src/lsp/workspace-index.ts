@@ -45,6 +45,11 @@ export class WorkspaceIndex {
     return this.jobs.areLeft || this.ruby.indexing;
   }
 
+  /** The folders on the disk. */
+  get folderUris(): string[] {
+    return [...this.folders.keys()];
+  }
+
   addFolder(uri: string): void {
     if (!FOLDER_ON_DISK.test(uri) || this.folders.has(uri)) return;
     const path = URI.parse(uri).fsPath;

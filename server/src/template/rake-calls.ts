@@ -1,7 +1,7 @@
 import { type Command, commandsOf } from './input.js';
 import type { Span } from './node.js';
 import { perBlock } from './per-block.js';
-import { type ApplicationCall, callsOf, type WordSpan } from './rake-command.js';
+import { type ApplicationCall, callsOf, type RakeCall, type WordSpan } from './rake-command.js';
 import { placeOf } from './source-places.js';
 import type { Block } from './template.js';
 
@@ -25,6 +25,22 @@ export const rakeCallsOf = perBlock((block): readonly PlacedCall[] =>
     }),
   ),
 );
+
+/** A rake task that a command runs. */
+export interface PlacedTask extends PlacedCall {
+  readonly call: RakeCall;
+}
+
+export function isTaskCall(placed: PlacedCall): placed is PlacedTask {
+  return placed.call.kind === 'task';
+}
+
+/** The rake task whose name in a command is at an offset of the block. */
+export function taskCallAt(block: Block, at: number): PlacedTask | undefined {
+  return rakeCallsOf(block)
+    .filter(isTaskCall)
+    .find(({ span }) => span.start <= at && at <= span.end);
+}
 
 /** Where a part of a command stands in its block; the whole word where that can't be told. */
 export function spanOfCall({ words }: Command, { word, start, end }: WordSpan, block: Block): Span {

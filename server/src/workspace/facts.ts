@@ -3,6 +3,7 @@ import { commandLine, commandsOf } from '../template/input.js';
 import { type Name, nameText } from '../template/names.js';
 import { get, type Span } from '../template/node.js';
 import { perBlock } from '../template/per-block.js';
+import { isTaskCall, rakeCallsOf } from '../template/rake-calls.js';
 import { resourceOf, scheduleOf } from '../template/resource.js';
 import type { Block, PlacedBlock } from '../template/template.js';
 
@@ -22,6 +23,8 @@ export interface BlockFacts {
   readonly parameter: ParameterFact | null;
   /** Of what runs by a schedule. */
   readonly rule: RuleFact | null;
+  /** The rake tasks that its commands run. */
+  readonly calls: readonly CallFact[];
   /** Two blocks with the same key say the same. */
   readonly key: string;
 }
@@ -53,8 +56,13 @@ export interface RuleFact extends Span {
   readonly commands: readonly string[];
 }
 
+/** The name of a rake task in a command; offsets count in the block. */
+export interface CallFact extends Span {
+  readonly task: string;
+}
+
 /** The blocks that can hold facts, told by their text alone. */
-export const FACTS = /\b(?:Export|ImportValue|ScheduleExpression|Default)\b/;
+export const FACTS = /\b(?:Export|ImportValue|ScheduleExpression|Default|containerOverrides)\b/;
 
 export function factsOf(blocks: readonly PlacedBlock[]): FileFacts {
   const file: PlacedFacts[] = [];
@@ -73,14 +81,18 @@ const factsOfBlock = perBlock((block): BlockFacts | null => {
   );
   const parameter = parameterFact(block);
   const rule = ruleFact(block);
-  if (exports.length + imports.length === 0 && !parameter && !rule) return null;
+  const calls = rakeCallsOf(block)
+    .filter(isTaskCall)
+    .map(({ call: { name: task }, span: { start, end } }) => ({ task, start, end }));
+  if (exports.length + imports.length + calls.length === 0 && !parameter && !rule) return null;
   const key = JSON.stringify([
     exports.map(({ name, output, description, value }) => [name, output, description, value]),
     imports.map(({ name }) => nameText(name)),
     parameter,
     rule,
+    calls.map(({ task }) => task),
   ]);
-  return { exports, imports, parameter, rule, key };
+  return { exports, imports, parameter, rule, calls, key };
 });
 
 function exportFacts(block: Block): ExportFact[] {

@@ -85,6 +85,11 @@ export class Tasks {
     return this.current.tasks.get(name) ?? [];
   }
 
+  /** The tasks that a file defines, in its order. */
+  definedIn(uri: string): readonly RakeTask[] {
+    return this.files.get(uri)?.tasks ?? [];
+  }
+
   /** Whether there is such a task, or may be as far as a name that is put together tells. */
   has(name: string): boolean {
     const { tasks, listed, patterns } = this.current;

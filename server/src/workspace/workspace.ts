@@ -29,6 +29,11 @@ export interface KnownRule extends RuleFact {
   readonly uri: string;
 }
 
+/** A place where a command runs a rake task; offsets count in the file. */
+export interface KnownCall extends Span {
+  readonly uri: string;
+}
+
 /** A list of exports that was recorded from AWS. */
 export interface RecordedExports {
   readonly uri: string;
@@ -133,6 +138,17 @@ export class Workspace {
     for (const [uri, file] of this.files)
       for (const { facts, offset } of file)
         if (facts.rule) yield { ...facts.rule, ...moved(facts.rule, offset), uri };
+  }
+
+  /** The commands that run one of some rake tasks, in the order of the files. */
+  callsOf(tasks: ReadonlySet<string>): KnownCall[] {
+    return [...this.files].flatMap(([uri, file]) =>
+      file.flatMap(({ facts, offset }) =>
+        facts.calls
+          .filter(({ task }) => tasks.has(task))
+          .map(call => ({ uri, ...moved(call, offset) })),
+      ),
+    );
   }
 
   /** Where in its file a template's export has its key. */
