@@ -108,23 +108,24 @@ function laidOut({ step, gap, eol, ending, count }: Layout): string {
 
 const corpus = process.env.CRONWRIGHT_CORPUS;
 
-describe.runIf(corpus)('in the public templates', () => {
-  const files = readdirSync(corpus ?? '.', { recursive: true, encoding: 'utf8' })
-    .map(name => join(corpus ?? '.', name))
-    .filter(path => statSync(path).isFile() && /\.(?:ya?ml|json|template)$/.test(path));
+if (corpus)
+  describe('in the public templates', () => {
+    const files = readdirSync(corpus ?? '.', { recursive: true, encoding: 'utf8' })
+      .map(name => join(corpus ?? '.', name))
+      .filter(path => statSync(path).isFile() && /\.(?:ya?ml|json|template)$/.test(path));
 
-  it('a rule and a schedule are added, and nothing else', () => {
-    const refused: string[] = [];
-    let count = 0;
-    for (const path of files) {
-      const text = readFileSync(path, 'utf8').replace(/^\uFEFF/, '');
-      if (!isTemplate(text) || parseTemplate(text).section('Resources').length === 0) continue;
-      for (const kind of ['rule', 'schedule'] as const) {
-        count++;
-        if (!added(text, kind)) refused.push(path);
+    it('a rule and a schedule are added, and nothing else', () => {
+      const refused: string[] = [];
+      let count = 0;
+      for (const path of files) {
+        const text = readFileSync(path, 'utf8').replace(/^\uFEFF/, '');
+        if (!isTemplate(text) || parseTemplate(text).section('Resources').length === 0) continue;
+        for (const kind of ['rule', 'schedule'] as const) {
+          count++;
+          if (!added(text, kind)) refused.push(path);
+        }
       }
-    }
-    expect(count).toBeGreaterThan(100);
-    expect(refused.length).toBeLessThan(count / 10);
+      expect(count).toBeGreaterThan(100);
+      expect(refused.length).toBeLessThan(count / 10);
+    });
   });
-});

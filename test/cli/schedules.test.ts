@@ -156,9 +156,10 @@ it('lists the example, all fourteen', async () => {
 });
 
 const { CRONWRIGHT_CORPUS: corpus } = process.env;
-it.runIf(corpus)('lists real templates, none too wide', async () => {
-  const { code, stdout } = await cronwright(['schedules', '.'], { cwd: corpus ?? '' });
-  expect(code).toBe(0);
-  const rows = stdout.split('\n').filter(line => !/\.(?:ya?ml|json|template)$/.test(line));
-  expect(Math.max(...rows.map(line => line.length))).toBeLessThanOrEqual(100);
-});
+if (corpus)
+  it('lists real templates, none too wide', async () => {
+    const { code, stdout } = await cronwright(['schedules', '.'], { cwd: corpus ?? '' });
+    expect(code).toBe(0);
+    const rows = stdout.split('\n').filter(line => !/\.(?:ya?ml|json|template)$/.test(line));
+    expect(Math.max(...rows.map(line => line.length))).toBeLessThanOrEqual(100);
+  });

@@ -50,6 +50,7 @@ async function copyTestRun(client: LanguageClient, editor: TextEditor): Promise<
 async function chosenRule({ rules }: Rules): Promise<string | undefined> {
   const items = rules.map(({ id, detail }) => ({ label: id, description: detail }));
   const chosen = await window.showQuickPick(items, {
+    ignoreFocusOut: true,
     title: TITLE,
     placeHolder: 'The rule to try',
     matchOnDescription: true,
@@ -62,6 +63,7 @@ async function chosenRun(id: string, runs: readonly TestRun[]): Promise<TestRun 
   if (more.length === 0) return only;
   const items = runs.map(run => ({ label: run.title, detail: run.notes.join(' '), run }));
   const chosen = await window.showQuickPick(items, {
+    ignoreFocusOut: true,
     title: `${TITLE} of ${id}`,
     placeHolder: 'Where it is to run',
   });

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import { until } from './wait.js';
+import { positionOf } from './documents.js';
+import { until, untilAsync } from './wait.js';
 
 /**
  * Cronwright's diagnostics of a document, once `isMeant` holds for them. From the first ones on the server answers
@@ -29,6 +30,15 @@ function isOurs(diagnostic: vscode.Diagnostic): boolean {
 /** The id of the rule behind a diagnostic, as in `schedule/syntax`. */
 export function ruleOf({ code }: vscode.Diagnostic): string {
   return String(typeof code === 'object' ? code.value : code);
+}
+
+/** Waits until the server answers questions about a document: once it hovers on `text`. */
+export async function answering(document: vscode.TextDocument, text: string): Promise<void> {
+  const position = positionOf(document, text);
+  await untilAsync(
+    'the server',
+    async () => (await hoverText(document.uri, position)) || undefined,
+  );
 }
 
 /** All that hovers say at a position, as Markdown. */

@@ -1,6 +1,6 @@
 import { strict as assert } from 'node:assert';
 import * as vscode from 'vscode';
-import { diagnostics } from '../support/ask.js';
+import { answering } from '../support/ask.js';
 import { closeAll, open, putCursorAfter } from '../support/documents.js';
 import { keyboard, type Step } from '../support/keyboard.js';
 
@@ -10,7 +10,7 @@ const OFFERED = (text: string): Step => ({
 
 async function openSchedules(): Promise<vscode.TextEditor> {
   const editor = await open('schedules.yml');
-  await diagnostics(editor.document.uri, 'no problem', found => found.length === 0);
+  await answering(editor.document, 'cron(');
   return editor;
 }
 

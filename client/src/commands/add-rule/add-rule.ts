@@ -87,6 +87,7 @@ async function chosenTemplate(client: LanguageClient): Promise<TextEditor | unde
   const chosen = await window.showQuickPick(items, {
     title: TITLE,
     placeHolder: 'The template that the rule is to be in',
+    ignoreFocusOut: true,
   });
   return chosen && window.showTextDocument(Uri.parse(chosen.uri));
 }
