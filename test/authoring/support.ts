@@ -24,7 +24,7 @@ export function answersFor(
     task,
     schedule: 'cron(15 4 * * ? *)',
     timezone: null,
-    ...propose(template, kind, null, { task, name: given.name }),
+    ...propose(template, kind, null, { task, name: given.name, like: given.like }),
     ...given,
   };
 }

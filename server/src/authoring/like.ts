@@ -1,4 +1,4 @@
-import { inCase, wordsOf } from '../rules/rule/words.js';
+import { wordsOf } from '../rules/rule/words.js';
 import type { Edit } from '../rules/rule.js';
 import { writtenIn } from '../template/embedded.js';
 import { type Command, inputsOf, overridesIn } from '../template/input.js';
@@ -11,10 +11,10 @@ import type { Answers, Refused } from './answers.js';
 import { commandWords } from './command.js';
 import { commentsOf, removeComment } from './comments.js';
 import { addAfter, addFirst, removeEntry, setValue } from './entries.js';
-import { coreOf, type Job, jobsOf, type PlacedJob } from './job.js';
+import { type Job, jobsOf, type PlacedJob } from './job.js';
 import { ownTexts, Renaming, renamingEdits } from './renaming.js';
 import { applyEdits, setPart, setScalar, yamlText } from './rewrite.js';
-import { caseOf } from './words.js';
+import { copiedId } from './target-id.js';
 
 /** A block's text from its key to the end of its value, as it stands in the file. */
 export interface Copied {
@@ -37,6 +37,11 @@ export function cannotCopy({ job, placed }: PlacedJob, template: Template): stri
   const commands = new Set(
     job.commands.map(({ words }) => words.map(({ text }) => text).join('\n')),
   );
+  const isWhole = job.commands.every(
+    ({ words, node }) => words.length > 0 && words.length === node.items.length,
+  );
+  if (!isWhole)
+    return `The command of \`${job.id}\` can’t be found letter for letter. Choose another rule.`;
   if (commands.size > 1)
     return `\`${job.id}\` starts several commands, and which of them is meant can’t be told. Choose a rule that has one.`;
   const { anchors, missingAnchors } =
@@ -84,11 +89,7 @@ class Copier {
     this.property(properties, 'Description', this.answers.description);
     this.schedule(properties);
     this.targets();
-    const commands = this.job.commands.map(command => this.command(command));
-    if (commands.includes(false))
-      return {
-        refused: `The command of \`${this.job.id}\` can’t be found letter for letter. Choose another rule.`,
-      };
+    for (const command of this.job.commands) this.command(command);
     this.otherTexts();
     this.comments();
     const text = applyEdits(this.source.slice(0, value.end), this.edits).slice(keySpan.start);
@@ -157,33 +158,26 @@ class Copier {
     else if (timezone) this.add(addAfter(properties, expression, written, this.source));
   }
 
-  /** An id that other rules have too is no value of this one. */
   private targets(): void {
-    const shared = new Set(this.others.flatMap(({ targetIds }) => targetIds));
-    const targets = targetsOf(this.job.block);
+    const { job, others, answers, renaming } = this;
+    const targets = targetsOf(job.block);
+    const scope = { job, others, answers, renaming, isOnly: targets.length === 1 };
     for (const { node } of targets) {
       const text = textOf(get(node, 'Id'));
-      if (!text || text.isSub || shared.has(text.scalar.text)) continue;
-      const old = text.scalar.text;
-      const renamed = this.renaming.renamed(old);
-      const speaks = wordsOf(old).every(word => this.words.has(word));
-      const isOwn = targets.length === 1 && (this.others.length > 0 || speaks);
-      const style = caseOf(old) ?? caseOf(coreOf(this.answers.name)) ?? 'kebab-case';
-      const words = wordsOf(coreOf(this.answers.name));
-      const id = renamed === old && isOwn ? inCase(words, style) : renamed;
-      this.add(setScalar(text.scalar, id.slice(0, 64), this.source, this.job.block.value));
+      if (!text || text.isSub) continue;
+      const id = copiedId(text.scalar.text, scope);
+      this.add(setScalar(text.scalar, id, this.source, job.block.value));
     }
   }
 
-  /** Only the words that differ are touched; false where they have no place in the source. */
-  private command({ words, node, input }: Command): boolean {
+  /** Only the words that differ are touched. */
+  private command({ words, input }: Command): void {
     const old = words.map(({ text }) => text);
-    if (old.length === 0 || node.items.length !== old.length) return false;
     const wanted = commandWords(this.answers.task, old);
     let same = 0;
     while (same < old.length - 1 && same < wanted.length - 1 && old[same] === wanted[same]) same++;
     const [first, last] = [words[same], words.at(-1)];
-    if (!first || !last) return false;
+    if (!first || !last) return;
     const [one, two] = [words[0], words[1]];
     const between = one && two ? this.source.slice(one.end, two.start) : ',';
     const json = (word: string) => {
@@ -192,7 +186,6 @@ class Copier {
     };
     const newText = wanted.slice(same).map(json).join(between);
     this.add({ start: first.start, end: last.end, newText });
-    return true;
   }
 
   /** Tags, log names and whatever else speaks of the old job, unless a sibling says the same. */

@@ -4,7 +4,8 @@ import type { Template } from '../template/template.js';
 import { taskName } from './command.js';
 import { jobsOf, type PlacedJob } from './job.js';
 import type { Kind } from './schedule.js';
-import { caseOf, most } from './words.js';
+import { typicalOf } from './typical.js';
+import { caseOf, indexOf, inner, most } from './words.js';
 
 /** How the rules of a file are called. */
 export interface Convention {
@@ -26,21 +27,36 @@ interface Pattern {
 /** The words of `accounting:close_month`: as they are, its parts turned round, the last part's. */
 type Order = 'same' | 'reversed' | 'last';
 
-/** `agreed` is `names` of `cronwright.yml`. */
-export function conventionOf(template: Template, kind: Kind, agreed: NameCase | null): Convention {
+/**
+ * `agreed` is `names` of `cronwright.yml`. The rule that a new one is made like, `like` or the most
+ * typical one, decides between patterns that several rules follow: its stage is in its name.
+ */
+export function conventionOf(
+  template: Template,
+  kind: Kind,
+  agreed: NameCase | null,
+  like?: string,
+): Convention {
   const all = jobsOf(template);
+  const model =
+    all.find(({ job }) => job.id === like) ?? typicalOf(template, kind, () => true) ?? undefined;
   const own = all.filter(({ job }) => job.kind === kind);
   const jobs = own.length > 0 ? own : all;
   const name = patternOf(
     all.map(({ job }) => ({ name: wordsOf(job.core), task: job.task })),
     { order: 'same', before: [], after: [] },
+    model ? all.indexOf(model) : -1,
   );
   const suffix = kind === 'rule' ? ['rule'] : ['schedule'];
   const ids = jobs.map(({ job }) => ({
     name: wordsOf(job.id),
     task: coreText(job.core, name) || job.task,
   }));
-  const id = patternOf(ids, { order: 'same', before: [], after: suffix });
+  const id = patternOf(
+    ids,
+    { order: 'same', before: [], after: suffix },
+    model ? jobs.indexOf(model) : -1,
+  );
   return {
     nameCase: agreed ?? most(all.flatMap(({ job }) => caseOf(job.core) ?? [])) ?? 'snake_case',
     name,
@@ -63,9 +79,14 @@ export function propose(
   template: Template,
   kind: Kind,
   agreed: NameCase | null,
-  given: { readonly task: string; readonly name?: string | undefined; readonly about?: string },
+  given: {
+    readonly task: string;
+    readonly name?: string | undefined;
+    readonly about?: string;
+    readonly like?: string | undefined;
+  },
 ): Proposal {
-  const convention = conventionOf(template, kind, agreed);
+  const convention = conventionOf(template, kind, agreed, given.like);
   const { nameCase, name: pattern, id, idCase } = convention;
   const task = taskName(given.task);
   const parts = ordered(task, pattern.order);
@@ -117,43 +138,43 @@ function ordered(task: string, order: Order): string[] {
 }
 
 function coreText(name: string, { before, after }: Pattern): string {
-  const words = wordsOf(name);
-  const isBefore = before.every((word, i) => words[i] === word);
-  const isAfter = after.every((word, i) => words[words.length - after.length + i] === word);
-  return words
-    .slice(isBefore ? before.length : 0, isAfter && after.length ? -after.length : undefined)
-    .join(' ');
+  return inner(wordsOf(name), before, after).join(' ');
 }
 
 const ORDERS: readonly Order[] = ['same', 'reversed', 'last'];
 
-/** How most names follow from their tasks; the fallback where no half of them agrees. */
-function patternOf(
-  pairs: readonly { readonly name: readonly string[]; readonly task: string }[],
-  fallback: Pattern,
-): Pattern {
-  const told = pairs.filter(({ name, task }) => name.length > 0 && task !== '');
-  const votes = told.flatMap(({ name, task }) => {
-    for (const order of ORDERS) {
-      const words = ordered(task, order);
-      const at = indexOf(name, words);
-      if (at < 0) continue;
-      return JSON.stringify({
-        order,
-        before: name.slice(0, at),
-        after: name.slice(at + words.length),
-      });
-    }
-    return [];
-  });
-  const winner = most(votes);
-  const count = votes.filter(vote => vote === winner).length;
-  return winner && count * 2 >= told.length ? (JSON.parse(winner) as Pattern) : fallback;
+interface Pair {
+  readonly name: readonly string[];
+  readonly task: string;
 }
 
-function indexOf(words: readonly string[], part: readonly string[]): number {
-  if (part.length === 0) return -1;
-  return words.findIndex((_, at) => part.every((word, i) => words[at + i] === word));
+/**
+ * How the names follow from their tasks: as that of the pair at `model` does, where another one
+ * does as well, else as most do; the fallback where no half of them agrees.
+ */
+function patternOf(pairs: readonly Pair[], fallback: Pattern, model: number): Pattern {
+  const votes = pairs.map(voteOf);
+  const count = (vote: string | null | undefined) => votes.filter(one => one === vote).length;
+  const own = votes[model];
+  if (own && count(own) > 1) return JSON.parse(own) as Pattern;
+  const told = pairs.filter(({ name, task }) => name.length > 0 && task !== '');
+  const winner = most(votes.flatMap(vote => vote ?? []));
+  return winner && count(winner) * 2 >= told.length ? (JSON.parse(winner) as Pattern) : fallback;
+}
+
+/** The pattern of one name as a text; null where it does not follow from its task. */
+function voteOf({ name, task }: Pair): string | null {
+  for (const order of ORDERS) {
+    const words = ordered(task, order);
+    const at = indexOf(name, words);
+    if (at < 0) continue;
+    return JSON.stringify({
+      order,
+      before: name.slice(0, at),
+      after: name.slice(at + words.length),
+    });
+  }
+  return null;
 }
 
 function caseOfId({ job }: PlacedJob): Convention['idCase'] {

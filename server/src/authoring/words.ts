@@ -15,3 +15,23 @@ export function most<T>(values: Iterable<T>): T | undefined {
   for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
   return [...counts].sort((a, b) => b[1] - a[1])[0]?.[0];
 }
+
+/** Where words stand in others, one after another; -1 where they don't. */
+export function indexOf(words: readonly string[], part: readonly string[]): number {
+  if (part.length === 0) return -1;
+  return words.findIndex((_, at) => part.every((word, i) => words[at + i] === word));
+}
+
+/** Words without those at their start and at their end, each where they are there. */
+export function inner(
+  words: readonly string[],
+  before: readonly string[],
+  after: readonly string[],
+): readonly string[] {
+  const isBefore = before.every((word, i) => words[i] === word);
+  const isAfter = after.every((word, i) => words[words.length - after.length + i] === word);
+  return words.slice(
+    isBefore ? before.length : 0,
+    isAfter && after.length ? -after.length : undefined,
+  );
+}

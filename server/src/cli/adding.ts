@@ -51,6 +51,7 @@ export function answersOf({ template, env }: Place, given: Given): Asked {
   const proposed = propose(template, kind, env.config.names, {
     task,
     name: given.name,
+    like: given.like,
     ...(about && { about }),
   });
   const answers: Answers = {

@@ -39,10 +39,11 @@ export function serveAddRule(connection: Connection, session: Session, asked: As
   answer<{ text: string }>('schedules', ({ text }, document) =>
     schedules(text, session.env(document)),
   );
-  answer<{ task: string; kind: Kind }>('propose', ({ task, kind }, document, template) => {
+  answer<Asking>('propose', ({ task, kind, name, like }, document, template) => {
     const about = session.workspace.tasks.definitionsOf(task)[0]?.description;
     const { names } = session.configOf(document);
-    return propose(template, kind, names, { task, ...(about && { about }) });
+    const given = { task, name, ...(about && { about }), ...(like !== null && { like }) };
+    return propose(template, kind, names, given);
   });
   answer<{ answers: Answers & { like: string | null } }>(
     'make',
@@ -54,6 +55,14 @@ export function serveAddRule(connection: Connection, session: Session, asked: As
       return made(document, template, { ...answers, ...(like !== null && { like }) }, env);
     },
   );
+}
+
+interface Asking {
+  readonly task: string;
+  readonly kind: Kind;
+  /** Where it is answered by now. */
+  readonly name?: string;
+  readonly like: string | null;
 }
 
 type Question = 'name' | 'logicalId' | 'description';

@@ -37,7 +37,7 @@ async function addRule(client: LanguageClient, editor: TextEditor): Promise<void
   }
   const { like } = opened;
   const title = like ? `${TITLE} Like ${like}` : TITLE;
-  const answers = await askAll(title, questions(about));
+  const answers = await askAll(title, questions(about, opened));
   if (!answers) return;
   const made = await about.make({ ...answers, like });
   if ('refused' in made) void window.showWarningMessage(made.refused);

@@ -83,8 +83,11 @@ export class AddRule {
     return this.ask('schedules', { text });
   }
 
-  propose(task: string, kind: Kind): Promise<Proposed> {
-    return this.ask('propose', { task, kind });
+  /** `name` is left out until it is answered. */
+  propose(
+    asked: Pick<Answers, 'task' | 'kind'> & Pick<Opened, 'like'> & { readonly name?: string },
+  ): Promise<Proposed> {
+    return this.ask('propose', asked);
   }
 
   make(answers: Answers & Pick<Opened, 'like'>): Promise<Made | Refused> {

@@ -7,21 +7,26 @@ import {
   type Step,
   type,
 } from '../../views/wizard.js';
-import type { AddRule, Answers, Proposed, ScheduleChoice } from './protocol.js';
+import type { AddRule, Answers, Opened, Proposed, ScheduleChoice } from './protocol.js';
 
 /** What is answered, and what was proposed: an answer that is a proposal follows what is changed. */
 export interface Asked extends Answers {
   readonly typedSchedule: string;
-  readonly proposed: Proposed;
+  readonly proposed: Partial<Proposed>;
 }
 
-export function questions(about: AddRule): readonly Question<Asked>[] {
+export function questions(about: AddRule, { like }: Opened): readonly Question<Asked>[] {
   return [
     (answers, step) => askTask(about, answers, step),
     (answers, step) => askSchedule(about, answers, step),
-    askProposed(about, 'name', 'Its name in AWS: it can’t be changed later without a new rule'),
-    askProposed(about, 'logicalId', 'Its logical id: what the template calls it'),
-    askProposed(about, 'description', 'What it does, for whoever finds it in the console'),
+    askProposed(
+      about,
+      like,
+      'name',
+      'Its name in AWS: it can’t be changed later without a new rule',
+    ),
+    askProposed(about, like, 'logicalId', 'Its logical id: what the template calls it'),
+    askProposed(about, like, 'description', 'What it does, for whoever finds it in the console'),
   ];
 }
 
@@ -80,10 +85,16 @@ async function askSchedule(
   return { kind, schedule, timezone, typedSchedule: text };
 }
 
-function askProposed(about: AddRule, question: keyof Proposed, prompt: string): Question<Asked> {
+function askProposed(
+  about: AddRule,
+  like: Opened['like'],
+  question: keyof Proposed,
+  prompt: string,
+): Question<Asked> {
   return async (answers, step) => {
-    const { task = '', kind = 'rule', proposed: before } = answers;
-    const proposed = await about.propose(task, kind);
+    const { task = '', kind = 'rule', name, proposed: before } = answers;
+    const isNamed = question !== 'name' && name !== undefined;
+    const proposed = await about.propose({ task, kind, like, ...(isNamed && { name }) });
     const own = answers[question] !== before?.[question] ? answers[question] : undefined;
     const answer = await type({
       ...step,
@@ -92,6 +103,6 @@ function askProposed(about: AddRule, question: keyof Proposed, prompt: string): 
       check: text => about.check(question, text),
     });
     if (typeof answer !== 'string') return answer;
-    return { [question]: answer, proposed };
+    return { [question]: answer, proposed: { ...before, [question]: proposed[question] } };
   };
 }
