@@ -90,6 +90,17 @@ describe('the outline', () => {
     };
     for (const outline of documentSymbols(template, env)) check(outline);
   });
+
+  it('a section is where its own key is, in YAML and in JSON', () => {
+    const json = '{"Outputs": {"Outputs": {"Value": 1}},\n"Resources":\n{"A": {"Type": "T"}}}';
+    const heads = (text: string) =>
+      documentSymbols(parseTemplate(text), env).map(({ name, key, start }) => {
+        expect([start, text.slice(key.start, key.end)]).toEqual([key.start, name]);
+        return text.slice(0, start).split('\n').length;
+      });
+    expect(heads(SCHEDULES)).toEqual([1, 3, 5, 7, expect.any(Number)]);
+    expect(heads(json)).toEqual([1, 2]);
+  });
 });
 
 describe('inlay hints', () => {

@@ -60,6 +60,27 @@ describe('documents', () => {
     await server.next(uri, d => d.diagnostics.length === 0);
   });
 
+  it.each(['git', 'vscode-bulkeditpreview-editor'])(
+    'of %s show a file as it was or may become, and count for nothing',
+    async scheme => {
+      const text = `${RULE}Outputs:
+  Own:
+    Value: x
+    Export: {Name: own}
+`;
+      await start({ 'rules.yml': text, 'other.yml': text.replaceAll('own', 'other') });
+      const uri = server.uri('rules.yml');
+      server.open(uri, text);
+      await server.settled(2);
+      const copy = `${uri.replace('file', scheme).replace('//', '')}?%7B%7D`;
+      server.open(copy, text);
+      server.open(server.uri('other.yml'), text.replaceAll('own', 'other'));
+      await server.diagnostics(server.uri('other.yml'), d => d.diagnostics.length === 2);
+      await server.settled(2);
+      expect(server.published.filter(d => d.uri === copy)).toEqual([]);
+    },
+  );
+
   it('are looked at anew after they were closed, or opened twice', async () => {
     await start();
     const uri = server.uri('rules.yml');

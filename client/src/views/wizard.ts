@@ -67,9 +67,13 @@ export function pick<Value>(question: Pick<Value>): Promise<Value | typeof BACK 
     input,
     step,
     [input.onDidChangeValue(offer)],
-    resolve => {
-      const taken = input.selectedItems[0]?.value;
+    async resolve => {
+      const [selected] = input.selectedItems;
+      // what is typed may be newer than what is shown
+      const offered = await choices(input.value);
+      const taken = offered.find(({ label }) => label === selected?.label)?.value;
       if (taken !== undefined) resolve(taken);
+      else input.items = offered;
     },
     () => void offer(typed),
   );

@@ -45,9 +45,16 @@ export function documentSymbols(template: Template, env: Env): Outline[] {
   return [...sections].flatMap(([name, children]) => {
     const [first, last] = [children[0], children.at(-1)];
     if (!name || !first || !last) return [];
-    const { key, start } = first;
+    const key = headOf(name, first, template.text);
+    const { start } = key;
     return [{ name, detail: '', kind: 'section', key, start, end: last.end, children }];
   });
+}
+
+/** Where a section's own key is: between it and its first entry there is little but blanks. */
+function headOf(name: string, first: Outline, text: string): Span {
+  const start = text.lastIndexOf(name, first.start - name.length);
+  return start < 0 ? first.key : { start, end: start + name.length };
 }
 
 function entryOutline({ block, offset }: PlacedBlock, template: Template, env: Env): Outline {

@@ -89,8 +89,8 @@ export class Session {
 
   /** The document was opened, or its text changed. */
   changed(document: TextDocument): void {
-    if (isRakeFile(document.uri)) return;
     const uri = normalUri(document.uri);
+    if (isRakeFile(uri) || this.index.isCopy(uri)) return;
     if (!this.documents.has(uri)) this.head.refresh();
     this.documents.set(uri, document);
     const folder = this.index.configuredBy(uri);

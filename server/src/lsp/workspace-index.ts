@@ -10,6 +10,7 @@ import { FACTS, factsOf } from '../workspace/facts.js';
 import type { Workspace } from '../workspace/workspace.js';
 import { Jobs } from './jobs.js';
 import { RubyIndex } from './ruby-index.js';
+import { fileShownBy } from './uris.js';
 
 export interface IndexEvents {
   /** The text of a document that is open, which is known better than its file. */
@@ -68,6 +69,12 @@ export class WorkspaceIndex {
     this.tellTeams();
     this.settle();
     this.events.configured();
+  }
+
+  /** One side of a comparison, or what a rename would write: its file counts, and not this too. */
+  isCopy(uri: string): boolean {
+    const file = fileShownBy(uri);
+    return file !== null && this.folderOf(file) !== undefined;
   }
 
   /** The configuration that a file is under. */
