@@ -57,7 +57,10 @@ export class WorkspaceIndex {
     this.folders.set(uri, { path, team: null, candidates: new Set(), isRead: false });
     this.settle();
     this.reload(uri);
-    this.ruby.addFolder(uri, path);
+    // the templates come first: what one opens with is said before Ruby is looked at
+    this.jobs.add(`ruby ${uri}`, async () => {
+      if (this.folders.has(uri)) this.ruby.addFolder(uri, path);
+    });
   }
 
   removeFolder(uri: string): void {

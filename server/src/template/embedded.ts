@@ -117,7 +117,11 @@ export function placesOf(
   { text, style, start, end, textStart }: Scalar,
   source: string,
 ): Places | null {
-  if (textStart >= 0) return Array.from({ length: text.length + 1 }, (_, i) => textStart + i);
+  if (textStart >= 0) {
+    const places: number[] = [];
+    for (let i = 0; i <= text.length; i++) places.push(textStart + i);
+    return places;
+  }
   const aligner = new Aligner(source.slice(0, end), text, style);
   return aligner.from(style === 'block' ? source.indexOf('\n', start) + 1 : start);
 }

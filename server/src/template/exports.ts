@@ -1,5 +1,5 @@
 import { type Name, nameOf } from './names.js';
-import { get, type Intrinsic, isIntrinsic, type Node, walk } from './node.js';
+import { childrenOf, get, type Intrinsic, isIntrinsic, type Node } from './node.js';
 import { perBlock } from './per-block.js';
 import type { Block } from './template.js';
 
@@ -32,11 +32,11 @@ export interface Import {
 }
 
 export const importsOf = perBlock((block): readonly Import[] =>
-  block.text.includes('ImportValue') ? findImports(block.value) : [],
+  block.text.includes('ImportValue') ? findImports(block.value, []) : [],
 );
 
-function findImports(root: Node): Import[] {
-  return [...walk(root)]
-    .filter(node => isIntrinsic(node, 'Fn::ImportValue'))
-    .map(node => ({ node, name: nameOf(node.arg) }));
+function findImports(node: Node, found: Import[]): Import[] {
+  if (isIntrinsic(node, 'Fn::ImportValue')) found.push({ node, name: nameOf(node.arg) });
+  for (const child of childrenOf(node)) findImports(child, found);
+  return found;
 }
