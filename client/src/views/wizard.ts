@@ -1,4 +1,10 @@
-import { type Disposable, QuickInputButtons, type QuickPickItem, window } from 'vscode';
+import {
+  type Disposable,
+  type QuickInputButton,
+  QuickInputButtons,
+  type QuickPickItem,
+  window,
+} from 'vscode';
 
 /** Where a question stands among the others. */
 export interface Step {
@@ -19,13 +25,15 @@ export const BACK = Symbol('back');
 
 /** Asks one question after the other; Back keeps what was answered. Undefined where one gave up. */
 export async function askAll<Answers>(
-  title: string,
+  titleOf: (answers: Partial<Answers>) => string,
   questions: readonly Question<Answers>[],
+  given: Partial<Answers>,
 ): Promise<Answers | undefined> {
-  let answers: Partial<Answers> = {};
+  let answers = given;
   let at = 0;
   for (let question = questions[0]; question; question = questions[at]) {
-    const outcome = await question(answers, { title, step: at + 1, totalSteps: questions.length });
+    const step = { title: titleOf(answers), step: at + 1, totalSteps: questions.length };
+    const outcome = await question(answers, step);
     if (outcome === undefined) return undefined;
     if (outcome === BACK) {
       at--;
@@ -42,7 +50,14 @@ export interface Choice<Value> extends QuickPickItem {
   readonly value?: Value;
 }
 
+/** A button beside the title, for what is asked aside; the question then has the new title. */
+export interface Aside {
+  readonly button: QuickInputButton;
+  ask(): Promise<string>;
+}
+
 export interface Pick<Value> extends Step {
+  readonly aside?: Aside;
   readonly placeholder: string;
   readonly typed: string;
   /** What there is to choose, for what has been typed. */
@@ -69,13 +84,14 @@ export function pick<Value>(question: Pick<Value>): Promise<Value | typeof BACK 
     [input.onDidChangeValue(offer)],
     async resolve => {
       const [selected] = input.selectedItems;
-      // what is typed may be newer than what is shown
-      const offered = await choices(input.value);
-      const taken = offered.find(({ label }) => label === selected?.label)?.value;
+      // what is typed may be newer than what is shown, and what is shown newer than the selection
+      const offered = (await choices(input.value)).filter(({ value }) => value !== undefined);
+      const chosen = offered.find(({ label }) => label === selected?.label);
+      const taken = (chosen ?? (offered.length === 1 ? offered[0] : undefined))?.value;
       if (taken !== undefined) resolve(taken);
-      else input.items = offered;
     },
     () => void offer(typed),
+    question.aside,
   );
 }
 
@@ -112,12 +128,13 @@ export function type(question: Input): Promise<string | typeof BACK | undefined>
 }
 
 interface Shown {
-  buttons: readonly object[];
+  title: string | undefined;
+  buttons: readonly QuickInputButton[];
   show(): void;
   dispose(): void;
   onDidAccept(listener: () => void): Disposable;
   onDidHide(listener: () => void): Disposable;
-  onDidTriggerButton(listener: (button: object) => void): Disposable;
+  onDidTriggerButton(listener: (button: QuickInputButton) => void): Disposable;
 }
 
 function answered<Value>(
@@ -126,12 +143,28 @@ function answered<Value>(
   listening: readonly Disposable[],
   accept: (resolve: (value: Value) => void) => void,
   shown: () => void,
+  aside?: Aside,
 ): Promise<Value | typeof BACK | undefined> {
   return new Promise<Value | typeof BACK | undefined>(resolve => {
-    if (step > 1) input.buttons = [QuickInputButtons.Back];
-    input.onDidTriggerButton(() => resolve(BACK));
+    let isAside = false;
+    const askAside = async ({ ask }: Aside) => {
+      isAside = true;
+      input.title = await ask();
+      isAside = false;
+      input.show();
+    };
+    input.buttons = [
+      ...(step > 1 ? [QuickInputButtons.Back] : []),
+      ...(aside ? [aside.button] : []),
+    ];
+    input.onDidTriggerButton(button => {
+      if (button === QuickInputButtons.Back) resolve(BACK);
+      else if (aside) void askAside(aside);
+    });
     input.onDidAccept(() => accept(resolve));
-    input.onDidHide(() => resolve(undefined));
+    input.onDidHide(() => {
+      if (!isAside) resolve(undefined);
+    });
     input.show();
     shown();
   }).finally(() => {

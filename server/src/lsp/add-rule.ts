@@ -28,6 +28,10 @@ export function serveAddRule(connection: Connection, session: Session, asked: As
   connection.onRequest('cronwright/addRule/templates', () => [...session.workspace.uris].sort());
   answer<{ position: Position }>('open', ({ position }, document, template) => ({
     like: ruleAt(template, document.offsetAt(position)),
+    rules: jobsOf(template).map(({ job: { id, expression, task } }) => ({
+      id,
+      detail: [expression, task].filter(Boolean).join(' · '),
+    })),
   }));
   answer<{ question: Question; text: string }>('check', ({ question, text }, _, template) =>
     CHECKS[question](text, template),

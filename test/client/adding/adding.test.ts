@@ -93,4 +93,28 @@ describe('“Add Scheduled Rule”', () => {
     await asked;
     assert.equal(document.getText(), before);
   });
+
+  it('lets one choose the rule that it is made like, and goes on', async () => {
+    const { document } = await openSchedules();
+    const inserted = changed(document);
+    void vscode.commands.executeCommand('cronwright.addRule');
+    keyboard([
+      QUESTION(1),
+      { click: '.quick-input-titlebar .codicon-copy' },
+      { see: '.quick-input-list .monaco-list-row:has-text("CartsSweepRule")' },
+      { type: 'CartsSweep' },
+      OFFERED('CartsSweepRule'),
+      { press: 'Enter' },
+      { see: '.quick-input-title:has-text("Like CartsSweepRule (1/5)")' },
+      { type: 'orders:refund' },
+      OFFERED('orders:refund'),
+      { press: 'Enter' },
+      QUESTION(2),
+      { type: 'every hour' },
+      OFFERED('rate(1 hour)'),
+      ...[3, 4, 5].flatMap(step => [{ press: 'Enter' }, QUESTION(step)]),
+      { press: 'Enter' },
+    ]);
+    assert.ok((await inserted).includes('ScheduleExpression: rate(1 hour)'));
+  });
 });

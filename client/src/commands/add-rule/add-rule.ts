@@ -11,9 +11,7 @@ import {
 import type { LanguageClient } from 'vscode-languageclient/node';
 import { askAll } from '../../views/wizard.js';
 import { AddRule, type Made } from './protocol.js';
-import { questions } from './questions.js';
-
-const TITLE = 'Add Scheduled Rule';
+import { questions, TITLE, titleOf } from './questions.js';
 
 /** Asks what a new rule is to be, and puts it into the template of the active editor. */
 export function registerAddRule(client: LanguageClient): Disposable {
@@ -35,11 +33,9 @@ async function addRule(client: LanguageClient, editor: TextEditor): Promise<void
     );
     return;
   }
-  const { like } = opened;
-  const title = like ? `${TITLE} Like ${like}` : TITLE;
-  const answers = await askAll(title, questions(about, opened));
+  const answers = await askAll(titleOf, questions(about, opened), { like: opened.like });
   if (!answers) return;
-  const made = await about.make({ ...answers, like });
+  const made = await about.make(answers);
   if ('refused' in made) void window.showWarningMessage(made.refused);
   else if (await isWanted(made)) await insert(client, editor, made);
 }

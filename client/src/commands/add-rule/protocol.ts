@@ -21,6 +21,8 @@ export interface Refused {
 export interface Opened {
   /** The rule under the cursor: the new one is made like it. */
   readonly like: string | null;
+  /** The rules that it can be made like. */
+  readonly rules: readonly { readonly id: string; readonly detail: string }[];
 }
 
 export interface Tasks {

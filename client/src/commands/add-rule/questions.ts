@@ -1,3 +1,4 @@
+import { ThemeIcon, window } from 'vscode';
 import {
   BACK,
   type Choice,
@@ -9,34 +10,42 @@ import {
 } from '../../views/wizard.js';
 import type { AddRule, Answers, Opened, Proposed, ScheduleChoice } from './protocol.js';
 
+export const TITLE = 'Add Scheduled Rule';
+
 /** What is answered, and what was proposed: an answer that is a proposal follows what is changed. */
 export interface Asked extends Answers {
+  /** The logical id of the rule that it is made like; null is left to the server. */
+  readonly like: string | null;
   readonly typedSchedule: string;
   readonly proposed: Partial<Proposed>;
 }
 
-export function questions(about: AddRule, { like }: Opened): readonly Question<Asked>[] {
+export function questions(about: AddRule, { rules }: Opened): readonly Question<Asked>[] {
   return [
-    (answers, step) => askTask(about, answers, step),
+    (answers, step) => askTask(about, rules, answers, step),
     (answers, step) => askSchedule(about, answers, step),
-    askProposed(
-      about,
-      like,
-      'name',
-      'Its name in AWS: it can’t be changed later without a new rule',
-    ),
-    askProposed(about, like, 'logicalId', 'Its logical id: what the template calls it'),
-    askProposed(about, like, 'description', 'What it does, for whoever finds it in the console'),
+    askProposed(about, 'name', 'Its name in AWS: it can’t be changed later without a new rule'),
+    askProposed(about, 'logicalId', 'Its logical id: what the template calls it'),
+    askProposed(about, 'description', 'What it does, for whoever finds it in the console'),
   ];
 }
 
 async function askTask(
   about: AddRule,
-  { task = '' }: Partial<Asked>,
+  rules: Opened['rules'],
+  { task = '', like = null }: Partial<Asked>,
   step: Step,
 ): Promise<Outcome<Asked>> {
+  let model = like;
   const answer = await pick<string>({
     ...step,
+    aside: {
+      button: { iconPath: new ThemeIcon('copy'), tooltip: 'Choose the rule that it is made like' },
+      async ask() {
+        model = (await chosenModel(rules)) ?? model;
+        return titleOf({ like: model });
+      },
+    },
     placeholder: 'What it runs: a rake task such as orders:ship, or a command',
     typed: task,
     async choices(typed) {
@@ -54,7 +63,22 @@ async function askTask(
       return [...known, own];
     },
   });
-  return typeof answer === 'string' ? { task: answer } : answer;
+  return typeof answer === 'string' ? { task: answer, like: model } : answer;
+}
+
+export function titleOf({ like }: Partial<Asked>): string {
+  return like ? `${TITLE} Like ${like}` : TITLE;
+}
+
+async function chosenModel(rules: Opened['rules']): Promise<string | undefined> {
+  const items = rules.map(({ id, detail }) => ({ label: id, description: detail }));
+  const chosen = await window.showQuickPick(items, {
+    title: TITLE,
+    placeHolder: 'The rule that it is made like',
+    matchOnDescription: true,
+    ignoreFocusOut: true,
+  });
+  return chosen?.label;
 }
 
 async function askSchedule(
@@ -85,14 +109,9 @@ async function askSchedule(
   return { kind, schedule, timezone, typedSchedule: text };
 }
 
-function askProposed(
-  about: AddRule,
-  like: Opened['like'],
-  question: keyof Proposed,
-  prompt: string,
-): Question<Asked> {
+function askProposed(about: AddRule, question: keyof Proposed, prompt: string): Question<Asked> {
   return async (answers, step) => {
-    const { task = '', kind = 'rule', name, proposed: before } = answers;
+    const { task = '', kind = 'rule', like = null, name, proposed: before } = answers;
     const isNamed = question !== 'name' && name !== undefined;
     const proposed = await about.propose({ task, kind, like, ...(isNamed && { name }) });
     const own = answers[question] !== before?.[question] ? answers[question] : undefined;
