@@ -1,11 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { complete } from '../../server/src/features/complete.js';
-import { commandWordAt } from '../../server/src/features/complete-input.js';
+import { commandWordIn } from '../../server/src/features/complete-input.js';
 import { hover } from '../../server/src/features/hover.js';
+import { inputCursorAt } from '../../server/src/features/input-cursor.js';
 import { inputsOf } from '../../server/src/template/input.js';
 import { parseTemplate } from '../../server/src/template/template.js';
 import { workspaceOf } from '../support/workspace.js';
 import { envOf, insertedText, sorted } from './helpers.js';
+
+function commandWordAt(...where: Parameters<typeof inputCursorAt>) {
+  const cursor = inputCursorAt(...where);
+  return cursor && commandWordIn(cursor);
+}
 
 const SIBLING = (id: string, task: string) => `  ${id}:
     Type: AWS::Events::Rule

@@ -18,7 +18,7 @@ export function completeInput(template: Template, offset: number, env: Env): Com
   if (!cursor) return null;
   if (cursor.path.length === 1) return wholeOverrides(cursor);
   if (cursor.onKey) return keysAt(cursor);
-  const word = wordIn(cursor);
+  const word = commandWordIn(cursor);
   return word ? wordsFor(word, cursor, template, env) : valuesAt(cursor, template);
 }
 
@@ -35,12 +35,7 @@ export interface CommandWord {
 }
 
 /** Null where no word of a command is being typed. */
-export function commandWordAt(template: Template, offset: number): CommandWord | null {
-  const cursor = inputCursorAt(template, offset);
-  return cursor && wordIn(cursor);
-}
-
-function wordIn(cursor: InputCursor): CommandWord | null {
+export function commandWordIn(cursor: InputCursor): CommandWord | null {
   const list = cursor.path.at(-2)?.node;
   const here = cursor.path.at(-1)?.node;
   if (keysOf(cursor.path).join('.') !== 'containerOverrides.command') return null;

@@ -3,7 +3,7 @@ import { parseSchedule } from '../schedule/parse.js';
 import { exportOf } from '../template/exports.js';
 import { commandLine, commandsOf } from '../template/input.js';
 import { nameText } from '../template/names.js';
-import { get, type Span } from '../template/node.js';
+import { get, moved, type Span } from '../template/node.js';
 import { resourceOf, scheduleOf } from '../template/resource.js';
 import { targetsOf } from '../template/targets.js';
 import type { Block, PlacedBlock, Template } from '../template/template.js';
@@ -121,8 +121,4 @@ function scheduleWords(block: Block, template: Template, { locale, hour12 }: Env
   return schedule
     ? describeSchedule(schedule, { service, locale, hour12, ...(zone && { zone }) })
     : '';
-}
-
-function moved({ start, end }: Span, by: number): Span {
-  return { start: start + by, end: end + by };
 }

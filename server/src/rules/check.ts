@@ -1,7 +1,8 @@
 import { gather } from '../template/gather.js';
 import type { Template } from '../template/template.js';
 import { RULES } from './all.js';
-import type { Context, Edit, Finding, Fix, Problem, Rule } from './rule.js';
+import { movedBy } from './moved.js';
+import type { Context, Finding, Problem, Rule } from './rule.js';
 
 const BLOCK_RULES = RULES.filter(rule => rule.block);
 const TEMPLATE_RULES = RULES.filter(rule => rule.template);
@@ -10,7 +11,7 @@ const TEMPLATE_RULES = RULES.filter(rule => rule.template);
 export function check(template: Template, context: Context): Problem[] {
   const problems: Problem[] = [];
   for (const { offset, found } of faulty(template))
-    for (const problem of found) problems.push(moved(problem, offset));
+    for (const problem of found) problems.push(movedBy(problem, offset));
   for (const rule of TEMPLATE_RULES)
     for (const finding of rule.template?.(template, context) ?? [])
       problems.push(problemOf(rule, finding));
@@ -26,22 +27,4 @@ const faulty = gather((block): readonly Problem[] | null => {
 
 function problemOf(rule: Rule, finding: Finding): Problem {
   return { ...finding, rule: rule.id, severity: finding.severity ?? rule.severity };
-}
-
-function moved(problem: Problem, by: number): Problem {
-  if (by === 0) return problem;
-  const { fixes } = problem;
-  return {
-    ...problem,
-    ...shifted(problem, by),
-    ...(fixes && { fixes: fixes.map(f => fixMoved(f, by)) }),
-  };
-}
-
-function fixMoved(fix: Fix, by: number): Fix {
-  return { ...fix, edits: fix.edits.map((edit): Edit => ({ ...edit, ...shifted(edit, by) })) };
-}
-
-function shifted({ start, end }: { start: number; end: number }, by: number) {
-  return { start: start + by, end: end + by };
 }

@@ -8,6 +8,11 @@ export interface Span {
   readonly end: number;
 }
 
+/** A span that counts in a block, where the block stands in the file. */
+export function moved({ start, end }: Span, by: number): Span {
+  return { start: start + by, end: end + by };
+}
+
 export type Node = Scalar | List | Mapping | Intrinsic | Unknown;
 
 export type ScalarStyle = 'plain' | 'single' | 'double' | 'block';

@@ -1,6 +1,6 @@
 import { parseJson } from './json.js';
 import { type Home, keptIn } from './kept.js';
-import type { Entry, Node, Span } from './node.js';
+import { type Entry, moved, type Node, type Span } from './node.js';
 import { type Chunk, type PlacedChunk, split } from './split.js';
 import { duplicateKey, type ParsedText, parseYaml, type SyntaxProblem } from './yaml.js';
 
@@ -57,7 +57,7 @@ export function parseTemplate(text: string, previous?: Template): Template {
   for (const { chunk, offset } of chunks) {
     const parsed = parseChunk(chunk);
     for (const block of parsed.blocks) blocks.push({ block, offset });
-    for (const problem of parsed.problems) syntax.push(moved(problem, offset));
+    for (const problem of parsed.problems) syntax.push({ ...problem, ...moved(problem, offset) });
   }
   const index = new BlockIndex(blocks);
   for (const problem of index.duplicates) syntax.push(problem);
@@ -140,8 +140,9 @@ class BlockIndex {
     const before = this.last.get(first) ?? first;
     this.last.set(first, placed);
     // within one chunk the parser has said it
-    if (before.offset !== placed.offset && placed.block.key !== '<<')
-      this.duplicates.push(moved(duplicateKey(placed.block), placed.offset));
+    if (before.offset === placed.offset || placed.block.key === '<<') return;
+    const problem = duplicateKey(placed.block);
+    this.duplicates.push({ ...problem, ...moved(problem, placed.offset) });
   }
 }
 
@@ -196,8 +197,4 @@ function entriesOf(node: Node | null): readonly Entry[] {
   if (node?.kind === 'mapping') return node.entries;
   if (node?.kind !== 'intrinsic' || node.short) return [];
   return [{ key: node.name, keySpan: node.nameSpan, value: node.arg }];
-}
-
-function moved(problem: SyntaxProblem, by: number): SyntaxProblem {
-  return { ...problem, start: problem.start + by, end: problem.end + by };
 }

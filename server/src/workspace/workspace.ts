@@ -1,5 +1,5 @@
 import { canEqual, fillHoles, isLiteral, type Name, nameText } from '../template/names.js';
-import type { Span } from '../template/node.js';
+import { moved, type Span } from '../template/node.js';
 import type { FileFacts, RuleFact } from './facts.js';
 import { Tasks } from './tasks.js';
 
@@ -179,10 +179,6 @@ function exportsOfFile(uri: string, file: FileFacts): KnownExport[] {
 
 function defaultIn(file: FileFacts, parameter: string): string | undefined {
   return file.find(({ facts }) => facts.parameter?.name === parameter)?.facts.parameter?.text;
-}
-
-function moved({ start, end }: Span, by: number): Span {
-  return { start: start + by, end: end + by };
 }
 
 function exporting(file: FileFacts | null | undefined): FileFacts {

@@ -1,6 +1,6 @@
 import { gather } from '../../template/gather.js';
 import { nameOf, nameText } from '../../template/names.js';
-import type { Span } from '../../template/node.js';
+import { moved } from '../../template/node.js';
 import type { Block } from '../../template/template.js';
 import { keyOf, repeated } from '../repeated.js';
 import type { Rule } from '../rule.js';
@@ -94,8 +94,4 @@ function homeOf(block: Block, service: 'rule' | 'scheduler'): string | null {
   if (!node) return 'default';
   const name = nameOf(node);
   return name && nameText(name);
-}
-
-function moved({ start, end }: Span, by: number): Span {
-  return { start: start + by, end: end + by };
 }

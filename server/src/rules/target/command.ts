@@ -2,10 +2,11 @@ import { gather } from '../../template/gather.js';
 import { type Command, commandsOf } from '../../template/input.js';
 import { canEqual, type Name } from '../../template/names.js';
 import type { Template } from '../../template/template.js';
+import { movedBy } from '../moved.js';
 import type { Finding, Rule } from '../rule.js';
 import { isEcs } from './ecs-targets.js';
 import { containersOf, taskDefinitionOf } from './task-definition.js';
-import { commandJson, jsonFix, movedBy } from './written.js';
+import { commandJson, jsonFix } from './written.js';
 
 export const command: Rule = {
   id: 'target/command',

@@ -5,11 +5,12 @@ import { get, type Scalar } from '../../template/node.js';
 import type { PlacedBlock, Template } from '../../template/template.js';
 import { isDynamic } from '../../template/values.js';
 import { NearNames } from '../import/near.js';
+import { movedBy } from '../moved.js';
 import type { Finding, Rule } from '../rule.js';
 import { takenFrom } from './arn.js';
 import { isEcs } from './ecs-targets.js';
 import { containersOf, taskDefinitionOf } from './task-definition.js';
-import { jsonFix, movedBy } from './written.js';
+import { jsonFix } from './written.js';
 
 const EXAMPLE = (name: string) => `Resources:
   Task:

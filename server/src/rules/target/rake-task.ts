@@ -1,9 +1,9 @@
 import { gather } from '../../template/gather.js';
-import type { Span } from '../../template/node.js';
 import { perBlock } from '../../template/per-block.js';
 import { type PlacedCall, rakeCallsOf } from '../../template/rake-calls.js';
 import type { RakeCall } from '../../template/rake-command.js';
 import type { Tasks } from '../../workspace/tasks.js';
+import { movedBy } from '../moved.js';
 import type { Finding, Rule } from '../rule.js';
 import { gemDefining, isOfRails } from './library-tasks.js';
 
@@ -42,7 +42,7 @@ export const rakeTask: Rule = {
     for (const { found, offset } of taskCalls(template))
       for (const call of found) {
         const finding = answered(call, tasks);
-        if (finding) yield moved(finding, offset);
+        if (finding) yield movedBy(finding, offset);
       }
   },
 };
@@ -73,15 +73,6 @@ function answered(call: TaskCall, tasks: Tasks): Finding | null {
   const finding = findingOf(call, tasks);
   call.answer = { state, finding };
   return finding;
-}
-
-function moved(finding: Finding, by: number): Finding {
-  const shifted = ({ start, end }: Span) => ({ start: start + by, end: end + by });
-  const fixes = finding.fixes?.map(fix => ({
-    ...fix,
-    edits: fix.edits.map(edit => ({ ...edit, ...shifted(edit) })),
-  }));
-  return { ...finding, ...shifted(finding), ...(fixes && { fixes }) };
 }
 
 /** A variable's value is not known, and a path is a file for Rake to make. */

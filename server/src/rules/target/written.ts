@@ -1,7 +1,7 @@
 import { writtenIn } from '../../template/embedded.js';
 import type { Input } from '../../template/input.js';
 import type { Node, ScalarStyle, Span } from '../../template/node.js';
-import type { Finding, Fix } from '../rule.js';
+import type { Fix } from '../rule.js';
 
 /** What a node says as JSON in one line; null where a part of it is not written out. */
 export function asJson(node: Node): string | null {
@@ -43,18 +43,4 @@ export function commandJson(line: string): string[] {
 export function jsonFix(input: Input, { start, end }: Span, json: string): Fix {
   const newText = writtenIn(input.scalar.style, json);
   return { title: `Write \`${json}\``, edits: [{ start, end, newText }], safe: false };
-}
-
-/** A finding of a block, told in the file. */
-export function movedBy(finding: Finding, offset: number): Finding {
-  const moved = <S extends Span>(span: S): S => ({
-    ...span,
-    start: span.start + offset,
-    end: span.end + offset,
-  });
-  const { fixes } = finding;
-  return {
-    ...moved(finding),
-    ...(fixes && { fixes: fixes.map(fix => ({ ...fix, edits: fix.edits.map(moved) })) }),
-  };
 }
