@@ -4,10 +4,11 @@ const rooms = [
   'template',
   'ruby',
   'workspace',
+  'drift',
   'rules',
   'authoring',
-  'drift',
   'features',
+  'review',
   'providers',
 ];
 // beside the doors stands what both of them read from the disk
@@ -79,6 +80,12 @@ module.exports = {
       to: {
         path: ['^vscode$', 'node_modules/@types/vscode/', 'node_modules/vscode-languageclient/'],
       },
+    },
+    {
+      name: 'aws-sdk-has-a-bundle-of-its-own',
+      severity: 'error',
+      from: { path: '^(client|server)/src/', pathNot: '^server/src/providers/aws(/|\\.ts$)' },
+      to: { path: ['node_modules/@(aws-sdk|smithy)/', '^server/src/providers/aws(/|\\.ts$)'] },
     },
     {
       name: 'no-cycle',

@@ -1,4 +1,5 @@
-// Bundles dist/extension.js, dist/server.js, dist/cli.js and the thread that both of the last start.
+// Bundles dist/extension.js, dist/server.js, dist/cli.js, and what both of the last start or load when they need it:
+// the thread that reads Ruby, and the SDK of AWS.
 //   --production   minified, no source maps
 //   --tests        the suites that run inside VS Code as well, to out/vscode-tests/
 import { copyFile, readdir } from 'node:fs/promises';
@@ -19,6 +20,8 @@ const common = {
   external: ['vscode'],
   // a library makes a `require` of its own from it, which must work in CommonJS too
   define: { 'import.meta.url': '__filename' },
+  // the Ruby that is written into the user's repository
+  loader: { '.rb': 'text' },
   minify: production,
   sourcemap: !production,
   logLevel: 'warning',
@@ -33,6 +36,7 @@ const bundles = [
     banner: { js: '#!/usr/bin/env node' },
   },
   { entryPoints: { 'ruby-worker': 'server/src/disk/ruby-worker.ts' }, outdir: 'dist' },
+  { entryPoints: { aws: 'server/src/providers/aws.ts' }, outdir: 'dist' },
 ];
 
 async function testBundle() {

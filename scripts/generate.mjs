@@ -11,7 +11,7 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 async function loadRules() {
   const { outputFiles } = await build({
     stdin: {
-      contents: `export { RULES } from './rules/all.js'; export { SEVERITIES } from './rules/config.js'; export { NAME_CASES } from './rules/rule.js';`,
+      contents: `export { RULES } from './rules/all.js'; export { SEVERITIES } from './rules/config.js'; export { MIGRATION_STATES, NAME_CASES } from './rules/rule.js';`,
       resolveDir: join(root, 'server/src'),
       loader: 'ts',
     },
@@ -29,11 +29,13 @@ async function loadRules() {
 }
 
 function rulePage(rule) {
-  const example = ({ template, files = {} }) =>
-    [
-      ...Object.entries(files).map(([name, text]) => `\`${name}\`:\n${fenced(text, name)}`),
-      fenced(template, 'template.yml'),
+  const example = ({ template, path, text, files = {} }) => {
+    const shown = { ...files, ...(path && { [path]: text }) };
+    return [
+      ...Object.entries(shown).map(([name, body]) => `\`${name}\`:\n${fenced(body, name)}`),
+      ...(template ? [fenced(template, 'template.yml')] : []),
     ].join('\n');
+  };
   return `# ${rule.id}
 
 ${rule.title}. Severity: **${rule.severity}**.
@@ -67,8 +69,11 @@ rules:
 `;
 }
 
+const LANGUAGES = { json: 'json', yml: 'yaml', rb: 'ruby', rake: 'ruby', Rakefile: 'ruby' };
+
 function fenced(text, name) {
-  return `\`\`\`${name.endsWith('.json') ? 'json' : 'yaml'}\n${text.trimEnd()}\n\`\`\`\n`;
+  const language = LANGUAGES[name.split('.').at(-1)] ?? 'text';
+  return `\`\`\`${language}\n${text.trimEnd()}\n\`\`\`\n`;
 }
 
 function indexPage(rules) {
@@ -83,7 +88,7 @@ ${rows.join('\n')}
 `;
 }
 
-function configSchema(rules, severities, nameCases) {
+function configSchema(rules, severities, nameCases, migrationStates) {
   const texts = description => ({ type: 'array', items: { type: 'string' }, description });
   const object = (description, properties, rest = {}) => ({
     type: 'object',
@@ -148,6 +153,77 @@ function configSchema(rules, severities, nameCases) {
         description:
           'The ECS cluster that “Copy Test-Run Command” runs tasks on, by its name or ARN. Without it: the rule’s own.',
       },
+      stacks: {
+        type: 'array',
+        description: 'The stacks that templates are deployed as.',
+        items: object(
+          'A stack, and the templates it is made from.',
+          {
+            files: {
+              ...texts('Globs relative to this file; a file belongs to the first that fits.'),
+              minItems: 1,
+            },
+            stack: { type: 'string', description: 'The name of the stack.' },
+            account: {
+              anyOf: [
+                { type: 'string', pattern: '^\\d{12}$' },
+                { type: 'integer', minimum: 0, maximum: 999999999999 },
+              ],
+              description: 'Its account. Another one’s snapshot says nothing of it.',
+            },
+            region: { type: 'string', description: 'Its Region.' },
+            profile: {
+              type: 'string',
+              description: 'The profile of the AWS configuration that reads it.',
+            },
+            snapshot: {
+              type: 'string',
+              description: 'What `cronwright snapshot` recorded, a path relative to this file.',
+            },
+          },
+          { required: ['files', 'stack'] },
+        ),
+      },
+      drift: object('How templates are compared with what is live.', {
+        ignore: {
+          type: 'array',
+          description: 'Differences that are known and meant.',
+          items: object(
+            'A property of a resource.',
+            {
+              resource: { type: 'string', minLength: 1, description: 'A logical id.' },
+              property: {
+                type: 'string',
+                minLength: 1,
+                description:
+                  'A property, e.g. `State` or `Targets[jobs].Input`, and what is in it.',
+              },
+              reason: { type: 'string', minLength: 1, description: 'Why it may differ.' },
+            },
+            { required: ['resource', 'property', 'reason'] },
+          ),
+        },
+      }),
+      sidekiq: object('What is known of the application’s Sidekiq.', {
+        processes: {
+          type: 'integer',
+          minimum: 1,
+          description: 'How many Sidekiq processes run. Without it: what the templates say.',
+        },
+        migration: object(
+          'Its move to another Redis.',
+          {
+            state: {
+              enum: migrationStates,
+              description:
+                'done: nothing is left on the old Redis, and what still names it is flagged.',
+            },
+            old: texts('What names the Redis that is left: environment variables, constants.'),
+            new: texts('What names the Redis moved to.'),
+          },
+          { required: ['state'] },
+        ),
+      }),
     }),
   };
   return `${JSON.stringify(schema, null, 2)}\n`;
@@ -158,11 +234,11 @@ async function present(folder) {
   return names.filter(name => name.endsWith('.md')).map(name => `${folder}/${name}`);
 }
 
-const { RULES, SEVERITIES, NAME_CASES } = await loadRules();
+const { RULES, SEVERITIES, NAME_CASES, MIGRATION_STATES } = await loadRules();
 const wanted = new Map([
   ['docs/rules/README.md', indexPage(RULES)],
   ...RULES.map(rule => [`docs/rules/${rule.id}.md`, rulePage(rule)]),
-  ['schemas/cronwright.schema.json', configSchema(RULES, SEVERITIES, NAME_CASES)],
+  ['schemas/cronwright.schema.json', configSchema(RULES, SEVERITIES, NAME_CASES, MIGRATION_STATES)],
 ]);
 const stale = [];
 for (const [name, text] of wanted)

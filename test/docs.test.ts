@@ -131,7 +131,7 @@ describe('the README', () => {
   it('shows a comment that silences what would be said', () => {
     const said = (text = '') => {
       const uri = 'file:///project/heartbeat.yml';
-      const context = { now: NOW, uri, workspace: workspaceOf({}) };
+      const context = { now: NOW, uri, workspace: workspaceOf({}), live: null };
       return lint(parseTemplate(text), context, DEFAULT_CONFIG).map(({ rule }) => rule);
     };
     const text = files['heartbeat.yml'];
@@ -160,7 +160,7 @@ describe('the README', () => {
 
   const commands = [
     ...new Set(
-      [...readme.matchAll(/(?:^|npx )cronwright ((?:lint|explain|schedules|add-rule)\b.*)$/gm)].map(
+      [...readme.matchAll(/(?:^|npx )cronwright ((?:lint|explain|schedules|review|guard|add-rule|migrate)\b.*)$/gm)].map(
         plain,
       ),
     ),

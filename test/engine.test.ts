@@ -4,6 +4,7 @@ import { pathToFileURL } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
 import { DiagnosticSeverity, type PublishDiagnosticsParams } from 'vscode-languageserver/node';
 import { findTemplates } from '../server/src/disk/find.js';
+import { findSidekiqFiles } from '../server/src/disk/sidekiq-files.js';
 import { cronwright } from './cli/support.js';
 import { folderOf } from './support/folders.js';
 import { bundleServer, startServer } from './support/server.js';
@@ -55,7 +56,9 @@ function saidIn({ diagnostics }: PublishDiagnosticsParams): Said[] {
 async function saidByServer(folder: string): Promise<Map<string, Said[]>> {
   const workspaceFolders = [{ uri: pathToFileURL(folder).href, name: 'project' }];
   const server = await startServer(bundle, {}, { workspaceFolders });
-  const files = await findTemplates(folder, { include: [], exclude: [] });
+  const everything = { include: [], exclude: [] };
+  const { ruby, settings } = await findSidekiqFiles(folder, everything);
+  const files = [...(await findTemplates(folder, everything)), ...ruby, ...settings];
   const said = new Map<string, Said[]>();
   for (const file of files) {
     const uri = pathToFileURL(file).href;
@@ -75,6 +78,7 @@ describe('the editor and the command line say the same of', () => {
   const folders = [
     ['the example', here('../examples'), 10],
     ['the shapes of templates', here('fixtures/shapes'), 20],
+    ['Ruby and what goes with it', here('fixtures/sidekiq'), 6],
     ...(corpus ? [['the corpus', resolve(corpus), 1] as const] : []),
   ] as const;
 

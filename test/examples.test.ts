@@ -35,7 +35,7 @@ workspace.tasks.setFiles(
 
 const templateOf = (name: (typeof NAMES)[number]) => templates.get(name) as Template;
 const problemsOf = (name: (typeof NAMES)[number]) =>
-  lint(templateOf(name), { now: NOW, uri: name, workspace }, config.config);
+  lint(templateOf(name), { now: NOW, uri: name, workspace, live: null }, config.config);
 
 describe('the faults of the example', () => {
   it('are found, each in its resource, and nothing beside them', () => {

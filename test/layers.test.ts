@@ -66,6 +66,8 @@ describe('a forbidden import', () => {
     ['client/src/p11.ts', '../../server/src/lsp/main.js', 'client-and-server-are-apart'],
     [`${server}/shed/p12.ts`, '../rules/rule.js', 'every-module-has-a-room'],
     [`${server}/rules/p13.ts`, './p13.js', 'no-cycle'],
+    [`${server}/cli/p15.ts`, '../providers/aws.js', 'aws-sdk-has-a-bundle-of-its-own'],
+    [`${server}/cli/p16.ts`, '@aws-sdk/client-sts', 'aws-sdk-has-a-bundle-of-its-own'],
     [`${server}/schedule/p14.ts`, './nowhere.js', 'every-import-is-found'],
   ] as const;
   let summary: Summary;

@@ -5,6 +5,8 @@ import { lint } from '../server/src/rules/lint.js';
 import { resourceOf } from '../server/src/template/resource.js';
 import { parseTemplate } from '../server/src/template/template.js';
 import { Workspace } from '../server/src/workspace/workspace.js';
+import { rubyParser } from './support/ruby.js';
+import { INITIALIZER, locked, problemsIn } from './support/sidekiq.js';
 
 interface Snippet {
   readonly prefix: string;
@@ -12,9 +14,13 @@ interface Snippet {
   readonly body: readonly string[];
 }
 
-const snippets = JSON.parse(
-  readFileSync(new URL('../snippets/cloudformation.json', import.meta.url), 'utf8'),
-) as Record<string, Snippet>;
+const snippetsOf = (language: string) =>
+  JSON.parse(
+    readFileSync(new URL(`../snippets/${language}.json`, import.meta.url), 'utf8'),
+  ) as Record<string, Snippet>;
+
+const snippets = snippetsOf('cloudformation');
+const rubySnippets = snippetsOf('ruby');
 
 const NOW = Date.UTC(2026, 10, 24);
 
@@ -125,7 +131,7 @@ function hosts(prefix: string, text: string): string[] {
 describe.each(Object.entries(snippets))('the snippet "%s"', (_, { prefix, description, body }) => {
   it('is silent when it is inserted as it stands', () => {
     for (const text of hosts(prefix, expand(body))) {
-      const context = { now: NOW, uri: 'file:///a.yml', workspace: new Workspace() };
+      const context = { now: NOW, uri: 'file:///a.yml', workspace: new Workspace(), live: null };
       const problems = lint(parseTemplate(text), context, DEFAULT_CONFIG);
       expect(
         problems.map(({ rule, message }) => `${rule}: ${message}`),
@@ -140,9 +146,32 @@ describe.each(Object.entries(snippets))('the snippet "%s"', (_, { prefix, descri
   });
 });
 
+/** Two Redis are read meanwhile. */
+const UNDERWAY = 'sidekiq: { migration: { state: underway } }\n';
+
+describe.each(Object.entries(rubySnippets))(
+  'the snippet "%s"',
+  (_, { prefix, description, body }) => {
+    const text = `${expand(body)}\n`;
+
+    it('is Ruby in which nothing is found when it is inserted as it stands', () => {
+      expect(rubyParser().parse(text).hasErrors).toBe(false);
+      const files = { ...locked('7.3.9'), 'cronwright.yml': UNDERWAY, [INITIALIZER]: text };
+      expect(problemsIn(INITIALIZER, files)).toEqual([]);
+    });
+
+    it('has a prefix that can be typed, and says what it is for', () => {
+      expect(prefix).toMatch(/^[a-z-]+$/);
+      expect(description).toMatch(/^.{10,80}[^.]$/);
+    });
+  },
+);
+
 describe('the snippets', () => {
+  const all = [...Object.values(snippets), ...Object.values(rubySnippets)];
+
   it('have prefixes of their own', () => {
-    const prefixes = Object.values(snippets).map(({ prefix }) => prefix);
+    const prefixes = all.map(({ prefix }) => prefix);
     expect(new Set(prefixes).size).toBe(prefixes.length);
   });
 
@@ -152,7 +181,7 @@ describe('the snippets', () => {
     const listed = [...section.matchAll(/^\| (`.*?) \|/gm)].flatMap(([, cell = '']) =>
       cell.split(', '),
     );
-    const prefixes = Object.values(snippets).map(({ prefix }) => `\`${prefix}\``);
+    const prefixes = all.map(({ prefix }) => `\`${prefix}\``);
     expect(listed.sort()).toEqual(prefixes.sort());
   });
 

@@ -17,6 +17,12 @@ export const SELECTOR = [
 /** From the tasks in these one goes to the rules that run them. */
 const RAKE_FILES = { pattern: '**/{*.rake,Rakefile,rakefile,Rakefile.rb,rakefile.rb}' };
 
+/** What configures Sidekiq beside YAML. */
+const SIDEKIQ_FILES = [
+  { language: 'ruby' },
+  { pattern: '**/{Procfile,Procfile.*,.env,.env.*,sidekiq*.yml.erb}' },
+];
+
 export function createClient(context: ExtensionContext): LanguageClient {
   const module = context.asAbsolutePath('dist/server.js');
   // most of what a keystroke makes is gone after it: a small nursery saves 40 MB
@@ -26,7 +32,7 @@ export function createClient(context: ExtensionContext): LanguageClient {
     options: { execArgv: ['--max-semi-space-size=4'] },
   };
   const options: LanguageClientOptions = {
-    documentSelector: [...SELECTOR, RAKE_FILES],
+    documentSelector: [...SELECTOR, RAKE_FILES, ...SIDEKIQ_FILES],
     initializationOptions: { trusted: workspace.isTrusted },
   };
   const client = new LanguageClient('cronwright', 'Cronwright', server, options);

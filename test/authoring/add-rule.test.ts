@@ -260,6 +260,38 @@ describe('where there is no rule yet', () => {
       expect(text).toContain(line);
     expect(text).toContain('Parameters:\n  ContainerName:\n    Type: String\n');
   });
+
+  const APP = `Resources:
+  Web:
+    Type: AWS::ECS::TaskDefinition
+    Properties: {Family: web, ContainerDefinitions: [{Name: web}]}
+  Jobs:
+    Type: AWS::ECS::TaskDefinition
+    Properties: {Family: jobs, ContainerDefinitions: [{Name: worker}]}
+Outputs:
+  Arn:
+    Value: !Sub arn:aws:ecs:\${AWS::Region}:\${AWS::AccountId}:task-definition/jobs
+    Export: {Name: app-live-jobs-task}
+`;
+  const RULES = `Resources:
+  R: {Type: AWS::SQS::Queue, P: !ImportValue app-live-jobs-task}
+`;
+
+  it('knows the container of the task that is imported', () => {
+    const workspace = workspaceOf({ 'app.yml': APP, 'rules.yml': RULES });
+    const text = block('Resources:\n', { task: 'a:b' }, { workspace });
+    expect(text).toContain('TaskDefinitionArn: !ImportValue app-live-jobs-task');
+    expect(text).toContain('"name":"worker"');
+  });
+
+  it('takes the value of its own export: a stack can’t import from itself', () => {
+    const workspace = workspaceOf({ 'template.yml': APP, 'rules.yml': RULES });
+    const text = block(APP, { task: 'a:b' }, { workspace });
+    expect(text).toContain(
+      "TaskDefinitionArn: !Sub 'arn:aws:ecs:${AWS::Region}:${AWS::AccountId}:task-definition/jobs'",
+    );
+    expect(text).toContain('"name":"worker"');
+  });
 });
 
 describe('the team’s template', () => {

@@ -1,6 +1,10 @@
 import { expect, it } from 'vitest';
+import { addRule } from '../../server/src/authoring/add-rule.js';
 import { propose } from '../../server/src/authoring/names.js';
+import { DEFAULT_CONFIG } from '../../server/src/rules/config.js';
+import { lint } from '../../server/src/rules/lint.js';
 import { parseTemplate } from '../../server/src/template/template.js';
+import { env } from './support.js';
 
 const file = (rules: readonly (readonly [id: string, name: string, task: string])[]) =>
   parseTemplate(
@@ -51,4 +55,27 @@ it('proposes what is free, and what AWS takes', () => {
   });
   const { name } = propose(SHOP, 'rule', null, { task: `${'x'.repeat(70)}:y` });
   expect(name).toMatch(/^[\w.-]{1,64}$/);
+});
+
+it('proposes a name like that of the rule whose text is copied: one without a warning', () => {
+  const { text } = file([
+    ['LiveShipRule', 'live-ship', 'ship'],
+    ['LiveSweepRule', 'live-sweep', 'sweep'],
+    ['LiveCloseRule', 'live-close', 'close'],
+    ['TestCarryRule', 'test-carry', 'carry'],
+    ['TestMailRule', 'test-mail', 'mail'],
+  ]);
+  const template = parseTemplate(
+    text
+      .replace(/(Name: live.*)/g, '$1\n      Stat: ENABLED')
+      .replace(/- Input: .*/g, '$&\n          Id: a\n          Arn: !ImportValue cluster'),
+  );
+  const problems = lint(template, { ...env, live: null }, DEFAULT_CONFIG);
+  const given = { task: 'refunds:send', problems };
+  const names = propose(template, 'rule', null, given);
+  expect(names).toMatchObject({ name: 'test-refunds-send', logicalId: 'TestRefundsSendRule' });
+  const answers = { ...names, kind: 'rule', schedule: 'rate(1 day)', timezone: null } as const;
+  expect(addRule(template, { ...answers, task: given.task }, env)).toMatchObject({
+    source: 'like `TestMailRule`, the most typical rule of the file',
+  });
 });

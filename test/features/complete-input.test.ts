@@ -163,6 +163,36 @@ it.each(Object.entries(STYLES))(
 const inCommand = (list: string) => yaml(`'{"containerOverrides":[{"command":${list}}]}'`);
 
 describe('in the Input of a rule', () => {
+  it('containers and variables come from the task definition that is imported', () => {
+    const app = `Resources:
+  Jobs:
+    Type: AWS::ECS::TaskDefinition
+    Properties:
+      ContainerDefinitions:
+        - {Name: worker, Environment: [{Name: QUEUE, Value: x}]}
+        - Name: !Sub '\${AWS::StackName}-log'
+Outputs:
+  Arn: {Value: !Ref Jobs, Export: {Name: !Sub '\${AWS::StackName}-task'}}
+`;
+    const importing = (json: string) => {
+      const template = yaml(`!Sub '${json}'`);
+      const last = template.lastIndexOf('!Ref Task');
+      return `${template.slice(0, last)}{'Fn::ImportValue': app-task}}\n`;
+    };
+    const details = (json: string) =>
+      offered(importing(json), { 'app.yml': app }).found.map(
+        ({ label, detail }) => `${label}: ${detail}`,
+      );
+    expect(details('{"containerOverrides":[{"name":"¦"}]}')).toEqual([
+      'worker: container of Jobs in app.yml',
+      'web: as in One',
+    ]);
+    expect(details('{"containerOverrides":[{"environment":[{"name":"¦"}]}]}')).toEqual([
+      'QUEUE: set in Jobs in app.yml',
+      'RAILS_ENV: as in One',
+    ]);
+  });
+
   it('containers come from the task definition, then from the other rules', () => {
     expect(labels(yaml(`'{"containerOverrides":[{"name":"¦"}]}'`))).toEqual(['app', 'web']);
     expect(labels(yaml(`!Sub '{"containerOverrides":[{"name":"¦"}]}'`))).toEqual([

@@ -11,7 +11,7 @@ const resource = (...lines: string[]) =>
   `Resources:\n  Rule:\n    Type: AWS::Events::Rule\n    Properties:\n${[...lines, ...REST].map(line => `      ${line}\n`).join('')}`;
 
 function problemsOf(text: string): Problem[] {
-  const context = { now: 0, uri: 'file:///t.yml', workspace: new Workspace() };
+  const context = { now: 0, uri: 'file:///t.yml', workspace: new Workspace(), live: null };
   return lint(parseTemplate(text), context, DEFAULT_CONFIG);
 }
 

@@ -31,6 +31,7 @@ export function envOf(text: string, world: World = {}): Env {
     now: NOW,
     uri: `file:///team/${here}`,
     workspace,
+    live: null,
     zone: 'America/Los_Angeles',
     zones: [],
     hour12: false,

@@ -38,6 +38,22 @@ describe('in the JSON of an Input', () => {
     expect(hoverAt(rule(input, '{TaskDefinitionArn: !ImportValue x}'))).toBeNull();
   });
 
+  it('a container of a task definition that is imported says where that is', () => {
+    const input = `'{"containerOverrides":[{"name":"wo|rker"}]}'`;
+    const app = `Resources:
+  Jobs:
+    Type: AWS::ECS::TaskDefinition
+    Properties:
+      ContainerDefinitions: [{Name: worker, Image: app:2}]
+Outputs:
+  Arn: {Value: !Ref Jobs, Export: {Name: !Sub '\${AWS::StackName}-task'}}
+`;
+    const imported = rule(input, '{TaskDefinitionArn: !ImportValue app-task}');
+    expect(hoverAt(imported, { files: { 'app.yml': app } })?.markdown).toBe(
+      '**worker** · container of `Jobs` in `app.yml`\n\nImage: `app:2`',
+    );
+  });
+
   it('a word of a command shows the whole', () => {
     const input = `'{"containerOverrides":[{"name":"app","command":["bundle","exec","ra|ke"]}]}'`;
     expect(hoverAt(rule(input))?.markdown).toBe(

@@ -68,10 +68,13 @@ describe('on an import', () => {
       'Type: String',
       'Type: String\n    Default: db-live',
     );
-    const files = { 'db.yml': NETWORK.replaceAll('VpcId', 'Host') };
+    const files = {
+      'db.yml': NETWORK.replaceAll('VpcId', 'Host'),
+      'other.yml': NETWORK.replaceAll('VpcId', 'Host').replace('${AWS::StackName}', 'db-test'),
+    };
     const words = hoverAt(text, { ...WORLD, files })?.markdown;
-    expect(words).toContain('stack `db-live`');
-    expect(words).not.toContain('db.yml');
+    expect(words).toMatch(/output `Host` of `db.yml`[\s\S]*stack `db-live`/);
+    expect(words).not.toContain('other.yml');
   });
 
   it('does not take an export of its own file for the one that is meant', () => {

@@ -114,6 +114,7 @@ function problems(template: Template): string[] {
     uri: 'file:///t.yml',
     workspace,
     config: DEFAULT_CONFIG,
+    live: null,
   };
   return check(template, context).map(({ rule, severity }) => `${rule} ${severity}`);
 }

@@ -26,6 +26,7 @@ async function renamed(
     nameOf(uri) === unreadable ? null : (texts[nameOf(uri)] ?? null),
   );
   if ('refused' in result) return result.refused;
+  if (result.notes.length > 0) texts.notes = result.notes.join('\n');
   for (const [uri, edits] of result.edits)
     texts[nameOf(uri)] = applied(texts[nameOf(uri)] ?? '', edits);
   return texts;
@@ -60,6 +61,30 @@ describe('rename of an export', () => {
     const files = spell('jobs-task');
     const marked = { ...files, 'network.yml': exporter('"net-live-jobs-t|ask" # the task') };
     expect(await renamed(marked, 'net-live-jobs-runner')).toEqual(spell('jobs-runner'));
+  });
+
+  it('is the same beside a list of what is exported, which tells what the stack is called', async () => {
+    const recorded = (stack: string) =>
+      JSON.stringify({
+        Exports: [
+          { Name: 'net-live-jobs-task', ExportingStackId: `arn:x:stack/${stack}/1`, Value: '' },
+        ],
+      });
+    const files = (name: string, mark = '') => ({
+      'network.yml': exporter(`!Sub '\${AWS::StackName}-${name}${mark}'`),
+      'a.yml': importer(`!Sub '\${Net}-${name}'`),
+      'b.yml': importer(`net-live-${name}`),
+      'exports.json': recorded('net-live'),
+    });
+    const name = '${AWS::StackName}-jobs-runner';
+    expect(await renamed(files('jobs-task', '|'), name)).toEqual(files('jobs-runner'));
+    const fromImport = {
+      ...files('jobs-task'),
+      'b.yml': importer('net-live-jobs-t|ask'),
+    };
+    expect(await renamed(fromImport, 'net-live-jobs-runner')).toEqual(files('jobs-runner'));
+    const others = { ...fromImport, 'exports.json': recorded('net') };
+    expect(await renamed(others, 'net-live-jobs-runner')).toMatch(/known only from `exports.json`/);
   });
 
   it('starts from an import as well', async () => {
@@ -140,6 +165,36 @@ describe('rename of an export', () => {
     ],
   ])('refuses %s, and says why', async (_, files, newName, why) => {
     expect(await renamed(files, newName)).toMatch(why);
+  });
+
+  it.each([
+    ["{'Fn::Join': ['-', [net, !FindInMap [A, b, c], task]]}", 'net-…-task'],
+    ["{'Fn::Sub': ['${X}-live-task', {X: !Select [0, !Ref Nets]}]}", '…-live-task'],
+    ['{Fn::If: [Live, net-live-task, net-test-task]}', 'net-live-task'],
+    ["!Join ['-', !Ref Pieces]", null],
+    ['!Select [0, !Ref Names]', null],
+    ['!Ref Net', null],
+    ['{Fn::If: [Live, net-test-task, net-dev-task]}', ''],
+    ["{'Fn::Join': ['-', [!FindInMap [A, b, c], cluster]]}", ''],
+  ])('says of an import as %s that it may be that one', async (name, sketch) => {
+    const files = (name: string, other: string) => ({
+      'n.yml': exporter(name),
+      'a.yml': importer('net-live-job').replace('job', 'task'),
+      'b.yml': importer(other, 'Type: String'),
+    });
+    const result = await renamed(files('net-live-t|ask', name), 'net-live-job');
+    const expected = { ...files('net-live-job', name), 'a.yml': importer('net-live-job') };
+    if (sketch)
+      expect(result).toBe(
+        `\`b.yml\` imports a name that is put together at deployment, \`${sketch}\`, which can be \`net-live-task\`. Rename it by hand.`,
+      );
+    else if (sketch === null)
+      expect(result).toEqual({
+        ...expected,
+        notes:
+          '`b.yml` imports a name that only the deployment knows. It is left as it is: see whether it was `net-live-task`.',
+      });
+    else expect(result).toEqual(expected);
   });
 
   it('refuses a name that is taken there, also where an import spells it out', async () => {

@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { CodeLens } from 'vscode-languageserver';
+import { folderOf } from '../support/folders.js';
 import { bundleServer, startServer, type TestServer } from '../support/server.js';
 
 const NETWORK = (name: string, value = 'Cluster') => `Resources:
@@ -32,7 +33,10 @@ function git(...words: string[]): void {
 }
 
 /** The server in a repository with one commit, which the editor trusts or does not. */
-async function inRepository(trusted: boolean): Promise<{ told(): Promise<void> }> {
+async function inRepository(
+  trusted: boolean,
+  ...options: string[]
+): Promise<{ told(): Promise<void> }> {
   const waiting: (() => void)[] = [];
   const capabilities = { workspace: { codeLens: { refreshSupport: true } } };
   server = await startServer(
@@ -45,7 +49,7 @@ async function inRepository(trusted: boolean): Promise<{ told(): Promise<void> }
         return null;
       }),
   );
-  git('init', '-q');
+  git('init', '-q', ...options);
   git('add', '.');
   git('commit', '-q', '-m', 'all');
   server.open(server.uri('rules.yml'), RULE);
@@ -61,12 +65,12 @@ async function lenses(): Promise<(string | undefined)[]> {
   return found.map(({ command }) => command?.title);
 }
 
-/** The lenses, once there are some. */
-async function lensesOnce(told: () => Promise<void>): Promise<(string | undefined)[]> {
+/** The lenses, once there are so many. */
+async function lensesOnce(told: () => Promise<void>, count = 1): Promise<(string | undefined)[]> {
   for (;;) {
     const next = told();
     const found = await lenses();
-    if (found.length > 0) return found;
+    if (found.length === count) return found;
     await next;
   }
 }
@@ -105,5 +109,17 @@ describe('a lens above an import', () => {
     expect(await lenses()).toEqual([]);
     await server.connection.sendNotification('cronwright/trusted');
     expect(await lensesOnce(told)).toHaveLength(1);
+  });
+
+  it.each([
+    ['of which the editor tells nothing', []],
+    ['in a repository that git keeps elsewhere', ['--separate-git-dir', join(folderOf({}), 'git')]],
+  ])('goes with a commit %s, once one looks again', async (_, options) => {
+    const { told } = await inRepository(true, ...options);
+    writeFileSync(join(server.folder, 'network.yml'), NETWORK('net-cluster-2'));
+    server.tell('network.yml', 2);
+    await lensesOnce(told);
+    git('commit', '-q', '-a', '-m', 'rename');
+    expect(await lensesOnce(told, 0)).toEqual([]);
   });
 });

@@ -119,6 +119,22 @@ it('an edit carries the versions of open documents where the client heeds them',
   });
 });
 
+it('says which imports a rename can’t know', async () => {
+  await start();
+  const said: string[] = [];
+  server.connection.onNotification('window/showMessage', ({ message }) => {
+    said.push(message);
+  });
+  const name = "{'Fn::ImportValue': !Select [0, !Ref Names]}";
+  server.open(server.uri('c.yml'), RULE.replace('!ImportValue net-live-cluster', name));
+  await server.settled(4);
+  await ask<WorkspaceEdit>('rename', 'network.yml', {
+    position: NAME,
+    newName: '${AWS::StackName}-ecs',
+  });
+  expect(said).toEqual([expect.stringContaining('`c.yml` imports a name that only')]);
+});
+
 it('what can’t be renamed is refused with the reason', async () => {
   await start();
   const rename = ask('rename', 'network.yml', { position: NAME, newName: '${AWS::StackName}_x' });

@@ -32,10 +32,11 @@ describe('the npm package', () => {
 
   afterAll(() => rmSync(scratch, { recursive: true, force: true }));
 
-  it('holds the two programs with the thread that reads Ruby, and what npm adds by itself', () => {
+  it('holds the two programs with what they start or load, and what npm adds by itself', () => {
     expect(files.sort()).toEqual([
       'LICENSE',
       'README.md',
+      'dist/aws.js',
       'dist/cli.js',
       'dist/prism.wasm',
       'dist/ruby-worker.js',

@@ -52,6 +52,7 @@ describe('the .vsix', () => {
         'dist/server.js',
         'dist/cli.js',
         'dist/ruby-worker.js',
+        'dist/aws.js',
         'dist/prism.wasm',
       ]),
     );

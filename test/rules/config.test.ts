@@ -30,6 +30,20 @@ exports:
 zones: [America/Los_Angeles]
 names: kebab-case
 mostAtOnce: 5
+sidekiq:
+  processes: 4
+  migration: { state: underway, old: [OLD_URL], new: [NEW_URL] }
+stacks:
+  - files: ['stacks/*.yml', jobs.yml]
+    stack: shop
+    account: 012345678901
+    region: eu-west-1
+    profile: shop
+    snapshot: live.json
+  - { files: [other.yml], stack: other }
+drift:
+  ignore:
+    - { resource: Nightly, property: 'Targets[jobs].Input', reason: tried out by hand }
 `);
     expect(problems).toEqual([]);
     expect(config).toMatchObject({
@@ -42,6 +56,24 @@ mostAtOnce: 5
       zones: ['America/Los_Angeles'],
       names: 'kebab-case',
       mostAtOnce: 5,
+      sidekiq: {
+        processes: 4,
+        migration: { state: 'underway', old: ['OLD_URL'], new: ['NEW_URL'] },
+      },
+      stacks: [
+        {
+          files: ['stacks/*.yml', 'jobs.yml'],
+          stack: 'shop',
+          account: '012345678901',
+          region: 'eu-west-1',
+          profile: 'shop',
+          snapshot: 'live.json',
+        },
+        { files: ['other.yml'], account: null, region: null, profile: null, snapshot: null },
+      ],
+      ignored: [
+        { resource: 'Nightly', property: 'Targets[jobs].Input', reason: 'tried out by hand' },
+      ],
     });
   });
 
@@ -77,6 +109,34 @@ mostAtOnce: 5
       'kebab: `names` is one of `snake_case`, `kebab-case`, `camelCase`, `PascalCase`.',
     ],
     ['mostAtOnce: many', 'many: `mostAtOnce` is a whole number from 1 on, e.g. `mostAtOnce: 5`.'],
+    [
+      'stacks: [{stack: shop}]',
+      '{stack: shop}: An entry of `stacks` needs `files`, a list of globs, and `stack`.',
+    ],
+    [
+      'stacks: [{files: [a], stack: s, acount: 1}]',
+      'acount: An entry of `stacks` has no `acount`. Did you mean `account`?',
+    ],
+    [
+      'stacks: [{files: [a], stack: s, account: 123}]',
+      "123: `account` is the twelve digits of an account, e.g. `'123456789012'`.",
+    ],
+    [
+      'stacks: [{files: [a], stack: s, region: [x]}]',
+      '[x]: `region` is a text, e.g. `region: eu-west-1`.',
+    ],
+    [
+      'drift: {ignore: [{resource: A, property: State}]}',
+      '{resource: A, property: State}: An entry of `drift.ignore` needs `resource`, a logical id, `property`, e.g. `State`, and `reason`: whoever reads it later must know why.',
+    ],
+    ['drift: {ignored: []}', 'ignored: `drift` has no `ignored`. Did you mean `ignore`?'],
+    ['sidekiq: {processes: 0}', '0: `processes` is a whole number from 1 on, e.g. `processes: 4`.'],
+    ['sidekiq: {migration: {old: [A]}}', '{old: [A]}: `state` is one of `underway`, `done`.'],
+    ['sidekiq: {migration: {state: over}}', 'over: `state` is one of `underway`, `done`.'],
+    [
+      'sidekiq: {migration: {state: done, old: A}}',
+      'A: `sidekiq.migration.old` is a list: write each entry after a `- ` on a line of its own.',
+    ],
     ['- a', '- a: cronwright.yml is a mapping, e.g. `rules: …`.'],
   ])('says what is wrong with %s', (text, problem) => {
     expect(problems(text)).toEqual([problem]);
@@ -91,6 +151,17 @@ mostAtOnce: 5
     'rules: {schedule/dst: off}\nexports: [{file: a.json}]',
     'zones: [Europe/Berlin]\nfiles: {exclude: [x.yml]}',
     'names: snake_case\nmostAtOnce: 3',
+    "stacks: [{files: [a], stack: s, account: '123456789012', snapshot: x}]",
+    'stacks: [{files: [a], stack: s, account: 123456789012}]',
+    "stacks: [{files: [a], stack: s, account: '1'}]",
+    'stacks: [{files: [], stack: s}]',
+    'stacks: [{files: [a]}]',
+    'drift: {ignore: [{resource: a, property: b, reason: c}]}',
+    'drift: {ignore: [{resource: a, property: b}]}',
+    'sidekiq: {processes: 4, migration: {state: done, old: [A]}}',
+    'sidekiq: {migration: {old: [A]}}',
+    'sidekiq: {migration: {state: over}}',
+    'sidekiq: {process: 4}',
     'names: shouting',
     'mostAtOnce: 0',
     'rulez: {}',

@@ -36,8 +36,12 @@ const EXAMPLES = templatesOf(join(root, 'examples')).map(subject => ({
 }));
 
 const SUBJECTS: readonly Subject[] = [
-  ...RULES.map(({ id, bad }) => ({ name: id, text: bad.template, files: bad.files ?? {} })),
+  ...RULES.flatMap(({ id, bad }) =>
+    'template' in bad ? [{ name: id, text: bad.template, files: bad.files ?? {} }] : [],
+  ),
   ...templatesOf(join(root, 'test/fixtures/shapes')),
+  // those with Windows line ends are made of the others below
+  ...templatesOf(join(root, 'test/fixtures/fixes')).filter(({ text }) => !text.includes('\r')),
   ...EXAMPLES,
 ];
 
@@ -69,7 +73,12 @@ function withFaults({ name, text, files }: Subject, turn: number): Subject {
 
 function problemsOf(text: string, files: Subject['files']): Problem[] {
   const workspace = workspaceOf({ ...files, 'template.yml': text });
-  const context = { now: Date.UTC(2026, 10, 24), uri: 'file:///project/template.yml', workspace };
+  const context = {
+    now: Date.UTC(2026, 10, 24),
+    uri: 'file:///project/template.yml',
+    workspace,
+    live: null,
+  };
   return lint(parseTemplate(text), context, DEFAULT_CONFIG);
 }
 

@@ -28,7 +28,7 @@ function problemsOf({ name }: Shape) {
   const text = read(`shapes/${name}.yaml`);
   const uri = 'file:///project/template.yml';
   const workspace = workspaceOf({ 'template.yml': text });
-  const context = { now: Date.UTC(2026, 10, 24), uri, workspace };
+  const context = { now: Date.UTC(2026, 10, 24), uri, workspace, live: null };
   return lint(parseTemplate(text), context, DEFAULT_CONFIG);
 }
 

@@ -21,7 +21,12 @@ const CASES = Object.entries(TEXTS);
 const RUNS = 100;
 
 function problemsOf(name: string, text: string, workspace: Workspace): readonly Problem[] {
-  const context = { now: Date.UTC(2026, 10, 24), uri: `file:///project/${name}`, workspace };
+  const context = {
+    now: Date.UTC(2026, 10, 24),
+    uri: `file:///project/${name}`,
+    workspace,
+    live: null,
+  };
   return lint(parseTemplate(text), context, DEFAULT_CONFIG);
 }
 

@@ -35,6 +35,7 @@ export async function bundle(entry: string, outfile: string): Promise<string> {
     format: 'cjs',
     mainFields: ['module', 'main'],
     define: { 'import.meta.url': '__filename' },
+    loader: { '.rb': 'text' },
   });
   const wasm = join(ROOT, 'node_modules/@ruby/prism/src/prism.wasm');
   copyFileSync(wasm, join(dirname(outfile), 'prism.wasm'));

@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isTemplate } from '../../server/src/template/detect.js';
+import { isJson } from '../../server/src/template/json.js';
 import type { Node } from '../../server/src/template/node.js';
-import { isJson, parseTemplate, type Template } from '../../server/src/template/template.js';
+import { parseTemplate, type Template } from '../../server/src/template/template.js';
 import { parseYaml, type SyntaxProblem } from '../../server/src/template/yaml.js';
 import { edited, templateText, textEdit } from './arbitrary.js';
 

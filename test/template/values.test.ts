@@ -60,6 +60,12 @@ describe('knownValues', () => {
     ['!FindInMap [ByEnv, live, !Ref X]', ['1']],
     ['!FindInMap [ByEnv, none, hour]', []],
     ['!FindInMap [!Ref X, live, hour]', []],
+    ['!FindInMap [ByEnv, none, hour, {DefaultValue: "3"}]', ['3']],
+    ['!FindInMap [ByEnv, live, hour, {DefaultValue: "3"}]', ['1']],
+    ['!FindInMap [ByEnv, !Ref Env, hour, {DefaultValue: !Ref Hour}]', ['1', '2', '9', '10']],
+    ['!FindInMap [!Ref X, live, hour, {DefaultValue: "3"}]', ['3']],
+    ['!FindInMap [ByEnv, none, hour, {DefaultValue: !Ref Nowhere}]', []],
+    ['!FindInMap [ByEnv, none, hour, {Other: "3"}]', []],
     ['!FindInMap', []],
     ['!If', []],
     ['!Sub', []],
@@ -70,6 +76,8 @@ describe('knownValues', () => {
   it('says where each is written, so that a problem stands there', () => {
     expect(valuesOf('!Ref Hour').places).toEqual(['"9"\n', '10, ']);
     expect(valuesOf('!FindInMap [ByEnv, test, hour]').places).toEqual(['"2"}']);
+    expect(valuesOf('!FindInMap [!Ref X, a, b, {DefaultValue: "rate"}]').places).toEqual(['"rat']);
+    expect(valuesOf('!FindInMap [X, a, b, {DefaultValue: "rate"}]').places).toEqual([null]);
     expect(valuesOf('!Sub "no holes"').places).toEqual(['"no ']);
     expect(valuesOf('!Sub "${Hour}"').places).toEqual([null, null]);
   });
@@ -77,6 +85,9 @@ describe('knownValues', () => {
   it('says only what the node itself says without a template', () => {
     expect(valuesOf('!If [A, x, !Ref Hour]', true).texts).toEqual(['x']);
     expect(valuesOf('!FindInMap [ByEnv, live, hour]', true).texts).toEqual([]);
+    const fallback = (map: string) => `!FindInMap [${map}, live, hour, {DefaultValue: "3"}]`;
+    expect(valuesOf(fallback('ByEnv'), true).texts).toEqual([]);
+    expect(valuesOf(fallback('!Ref X'), true).texts).toEqual(['3']);
   });
 
   it('stays small where the ways multiply', () => {

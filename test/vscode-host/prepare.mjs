@@ -29,6 +29,8 @@ const extensions = [
   'yaml',
   'json',
   'ruby',
+  'markdown-basics',
+  'markdown-language-features',
   'references-view',
   'configuration-editing',
   'theme-defaults',

@@ -43,6 +43,33 @@ describe('the tasks of a workspace', () => {
     expect(tasks.names).toEqual(['y']);
   });
 
+  it('are known by application: what one leaves unclear is its own', () => {
+    const tasks = tasksOf({
+      ...APP,
+      'mail/Rakefile': 'task :send',
+      'mail/lib/tasks/x.rake': 'task "m:all" do',
+    });
+    expect(tasks.applications).toEqual(['file:///project/shop', 'file:///project/mail']);
+    expect(tasks.isComplete).toBe(true);
+    expect(tasks.unclear).toBe(1);
+    expect(['x:orders', 'send', 'm:all'].map(name => tasks.isClear(name))).toEqual([
+      true,
+      false,
+      false,
+    ]);
+  });
+
+  it('are unclear of an application around the one with the error, and where nobody owns it', () => {
+    const around = tasksOf({ ...APP, Rakefile: 'task :all', 'mail/x.rake': 'task :b do' });
+    expect(['all', 'x:orders', 'b'].map(name => around.isClear(name))).toEqual([
+      false,
+      true,
+      false,
+    ]);
+    expect(around.isComplete).toBe(true);
+    expect(tasksOf({ ...APP, 'shared/x.rake': 'task :b do' }).isComplete).toBe(false);
+  });
+
   it('are not all known without a Rakefile, with a syntax error, or while files are read', () => {
     expect(tasksOf({ 'x.rake': 'task :a' }).isComplete).toBe(false);
     expect(tasksOf({ ...APP, 'x.rake': 'task :a do' }).isComplete).toBe(false);

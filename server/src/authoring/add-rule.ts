@@ -2,6 +2,7 @@ import { lint } from '../rules/lint.js';
 import type { Edit, Problem } from '../rules/rule.js';
 import { parseSchedule } from '../schedule/parse.js';
 import { type PlacedBlock, parseTemplate, type Template } from '../template/template.js';
+import { applyEdits } from '../template/write.js';
 import type { Added, Answers, Refused, Surroundings } from './answers.js';
 import { builtIn } from './built-in.js';
 import { checkDescription, checkLogicalId, checkName, checkTask } from './checks.js';
@@ -10,7 +11,6 @@ import { jobOf, jobsOf, type PlacedJob } from './job.js';
 import { copyOf } from './like.js';
 import type { NewParameter } from './parts.js';
 import { spotFor } from './place.js';
-import { applyEdits } from './rewrite.js';
 import { unknownZone } from './schedule.js';
 import { fillTeamTemplate, readTeamTemplate } from './team-template.js';
 import { typicalOf } from './typical.js';
@@ -22,7 +22,7 @@ import { typicalOf } from './typical.js';
 export function addRule(template: Template, answers: Answers, env: Surroundings): Added | Refused {
   const wrong = wrongAnswer(template, answers) ?? unreadable(template);
   if (wrong) return { refused: wrong };
-  const before = lint(template, env, env.config);
+  const before = lint(template, { ...env, live: null }, env.config);
   const made = makePiece(template, answers, env, before);
   if ('refused' in made) return made;
   const inserted = insertAll(template, answers, made);
@@ -31,7 +31,11 @@ export function addRule(template: Template, answers: Answers, env: Surroundings)
   const after = parseTemplate(text, template);
   const unsafe = unsafeResult(template, after, answers, made.parameters);
   if (unsafe) return { refused: unsafe };
-  const problems = newProblems(before, lint(after, env, env.config), inserted.edits);
+  const problems = newProblems(
+    before,
+    lint(after, { ...env, live: null }, env.config),
+    inserted.edits,
+  );
   return {
     edits: inserted.edits,
     text,
@@ -86,7 +90,7 @@ function makePiece(
   if (answers.like !== undefined) return likeAsked(template, answers, answers.like);
   const team = env.ruleTemplate && ofTeam(template, answers, env.ruleTemplate);
   if (team) return team;
-  const model = typicalOf(template, answers.kind, job => isSound(job, problems));
+  const model = typicalOf(template, answers.kind, problems);
   if (model) return like(template, answers, model, ', the most typical rule of the file');
   const { resource, parameters } = builtIn(answers, template, env);
   const piece = { kind: 'plain', key: answers.logicalId, value: resource } as const;
@@ -131,14 +135,6 @@ function ofTeam(
   const piece = fillTeamTemplate(read.template, answers, template.format);
   if ('refused' in piece) return { refused: `${file}: ${piece.refused}` };
   return { piece, parameters: [], notes: [], source: `by ${file}` };
-}
-
-function isSound({ placed: { block, offset } }: PlacedJob, problems: readonly Problem[]): boolean {
-  const [start, end] = [offset + block.keySpan.start, offset + block.value.end];
-  return !problems.some(
-    ({ severity, start: at }) =>
-      (severity === 'error' || severity === 'warning') && start <= at && at <= end,
-  );
 }
 
 function insertAll(

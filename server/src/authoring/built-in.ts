@@ -14,12 +14,13 @@ export interface BuiltIn {
 /** A rule or schedule that runs a task on ECS Fargate, by what its surroundings have. */
 export function builtIn(answers: Answers, template: Template, env: Surroundings): BuiltIn {
   const { kind } = answers;
-  const parts = new Parts(template, kind, env.workspace);
+  const parts = new Parts(template, kind, env);
+  const task = parts.find('taskDefinition');
   const target = {
     Arn: parts.find('cluster'),
     RoleArn: parts.find('role'),
     EcsParameters: {
-      TaskDefinitionArn: parts.find('taskDefinition'),
+      TaskDefinitionArn: task,
       LaunchType: 'FARGATE',
       NetworkConfiguration: {
         [kind === 'rule' ? 'AwsVpcConfiguration' : 'AwsvpcConfiguration']: {
@@ -28,7 +29,7 @@ export function builtIn(answers: Answers, template: Template, env: Surroundings)
         },
       },
     },
-    Input: input(answers, template, parts),
+    Input: input(answers, template, parts, task),
   };
   const properties = kind === 'rule' ? ruleOf(answers, target) : scheduleOf(answers, target);
   return {
@@ -64,13 +65,13 @@ function scheduleOf(answers: Answers, target: Plain): Plain {
   };
 }
 
-function input({ task }: Answers, template: Template, parts: Parts): Plain {
+function input({ task }: Answers, template: Template, parts: Parts, definition: Plain): Plain {
   const [sibling] = jobsOf(template).flatMap(({ job }) => job.commands);
   const command = commandWords(
     task,
     sibling?.words.map(({ text }) => text),
   );
-  const { name, isSub } = parts.container();
+  const { name, isSub } = parts.container(definition);
   const words = isSub ? command.map(word => word.replaceAll('${', '${!')) : command;
   const text = JSON.stringify({ containerOverrides: [{ name, command: words }] });
   return isSub ? { 'Fn::Sub': text } : text;

@@ -1,14 +1,15 @@
+import { isOfRails } from '../rules/target/library-tasks.js';
 import { subParts } from '../template/names.js';
 import type { Template } from '../template/template.js';
 import type { Tasks } from '../workspace/tasks.js';
-import { isRakeTask, rakeTaskAt, shellWords } from './command.js';
+import { rakeTasksOf, wordsOfLine } from './command.js';
 import { LONGEST_NAME, namesIn } from './names.js';
 
 /** Each check gives a message where the answer can't be used, else null. */
 export function checkTask(task: string): string | null {
   if (task.trim() === '')
     return 'Write what it runs: a rake task such as `orders:ship`, or a command.';
-  if (shellWords(task) === null)
+  if (wordsOfLine(task) === null)
     return 'A quote is open in this command, so its words can’t be told. Close it.';
   if (/[\r\n]/.test(task)) return 'A command is one line. Put several into a script or a task.';
   return null;
@@ -16,9 +17,8 @@ export function checkTask(task: string): string | null {
 
 /** What there is to say of a task that the workspace does not have; null where nothing is. */
 export function doubtTask(task: string, tasks: Tasks): string | null {
-  const words = isRakeTask(task) ? [task] : (shellWords(task) ?? []);
-  const name = words[isRakeTask(task) ? 0 : rakeTaskAt(words)]?.replace(/\[.*$/s, '');
-  if (!name || tasks.names.length === 0 || tasks.has(name)) return null;
+  const name = rakeTasksOf(task).find(one => !tasks.has(one) && !isOfRails(one));
+  if (!name || tasks.names.length === 0) return null;
   const near = tasks.near(name);
   const hint = near ? `Did you mean \`${near}\`?` : 'Check its spelling before you merge.';
   return `No rake task \`${name}\` is known in this workspace. ${hint}`;

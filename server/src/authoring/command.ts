@@ -1,3 +1,6 @@
+import { callsOf } from '../template/rake-command.js';
+import { readShell, wordOf } from '../template/shell-words.js';
+
 /**
  * A task as it is asked for is a rake task (`orders:ship`, `reports:send[daily,3]`) or a whole
  * command (`bin/rails runner Cleanup.run`). One word is a task, as in `rake` itself.
@@ -6,24 +9,18 @@ export function isRakeTask(task: string): boolean {
   return /^[A-Za-z_][\w-]*(?::[\w-]+)*(?:\[[^[\]\s]*\])?$/.test(task);
 }
 
-/** The words of a command as a shell splits them, quotes taken off. Null where a quote is open. */
-export function shellWords(command: string): string[] | null {
-  const words: string[] = [];
-  let word: string | null = null;
-  const part = /\s+|'([^']*)'|"((?:[^"\\]|\\.)*)"|\\(.)|([^\s'"\\]+)|(.)/gy;
-  for (const [all, single, double, escaped, plain, odd] of command.matchAll(part)) {
-    if (odd !== undefined) return null;
-    if (/^\s/.test(all)) {
-      if (word !== null) words.push(word);
-      word = null;
-    } else
-      word = (word ?? '') + (single ?? double?.replace(/\\(["\\$`])/g, '$1') ?? escaped ?? plain);
-  }
-  return word === null ? words : [...words, word];
+/**
+ * The words of a command line as a container is started with them: what only a shell can do goes to
+ * one. Null where a quote is open.
+ */
+export function wordsOfLine(line: string): string[] | null {
+  const { commands, isOpen, needsShell } = readShell(wordOf(line, 0));
+  if (isOpen) return null;
+  return needsShell ? ['sh', '-c', line.trim()] : commands.flat().map(({ text }) => text);
 }
 
 /** Where in a command's words the rake task stands; -1 where none does. */
-export function rakeTaskAt(words: readonly string[]): number {
+function rakeTaskAt(words: readonly string[]): number {
   const rake = words.findIndex(word => /(?:^|\/)(?:rake|rails)$/.test(word));
   if (rake < 0) return -1;
   const at = words.findIndex((word, i) => i > rake && !word.startsWith('-') && !/^\w+=/.test(word));
@@ -38,18 +35,39 @@ const RUNNER = ['bundle', 'exec', 'rake'];
 
 /** The words to start a task with; a rake task is started as the command `like` starts one. */
 export function commandWords(task: string, like: readonly string[] = []): string[] {
-  if (!isRakeTask(task)) return shellWords(task) ?? [];
+  if (!isRakeTask(task)) return wordsOfLine(task) ?? [];
   const at = rakeTaskAt(like);
   return [...(at < 0 ? RUNNER : like.slice(0, at)), task];
 }
 
-/** What a job is called by its command: the task without its arguments, else the last word's name. */
-export function taskName(task: string): string {
-  const words = isRakeTask(task) ? [task] : (shellWords(task) ?? []);
-  const at = rakeTaskAt(words);
-  const word = at >= 0 ? words[at] : isRakeTask(task) ? task : nameIn(words);
-  return (word ?? '').replace(/\[.*$/s, '');
+/** The rake tasks that a task as it is asked for runs, without their arguments. */
+export function rakeTasksOf(task: string): string[] {
+  return isRakeTask(task) ? [task.replace(/\[.*$/s, '')] : rakeTasksIn(wordsOfLine(task) ?? []);
 }
+
+function rakeTasksIn(words: readonly string[]): string[] {
+  return callsOf(words).flatMap(call => (call.kind === 'task' ? [call.name] : []));
+}
+
+/** What a job is called by its command: its rake task, else the program or what that is given. */
+export function taskName(task: string): string {
+  return isRakeTask(task) ? task.replace(/\[.*$/s, '') : nameOfWords(wordsOfLine(task) ?? []);
+}
+
+/** The same, of the words of a command that is there. */
+export function nameOfWords(words: readonly string[]): string {
+  return rakeTasksIn(words)[0] ?? nameIn(words.flatMap(unwrapped));
+}
+
+/** Of a script for a shell the words of the first command that does more than prepare. */
+function unwrapped(word: string, at: number, words: readonly string[]): string[] {
+  if (!/^-[a-z]*c$/.test(words[at - 1] ?? '')) return [word];
+  const { commands } = readShell(wordOf(word, 0));
+  const job = commands.find(([program]) => !PREPARES.test(program?.text ?? '')) ?? commands.at(-1);
+  return job?.map(({ text }) => text) ?? [];
+}
+
+const PREPARES = /^(?:cd|set|export|source|\.|umask|ulimit|sleep|echo|true|\w+=.*)$/s;
 
 /** Of `bin/rails runner 'Cleanup.run'` the name is `Cleanup.run`; of `./bin/sync --all` it is `sync`. */
 function nameIn(words: readonly string[]): string {

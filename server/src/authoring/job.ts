@@ -5,7 +5,7 @@ import { perBlock } from '../template/per-block.js';
 import { resourceOf, scheduleOf } from '../template/resource.js';
 import { targetsOf, textOf } from '../template/targets.js';
 import type { Block, PlacedBlock, Template } from '../template/template.js';
-import { taskName } from './command.js';
+import { nameOfWords } from './command.js';
 import type { Kind } from './schedule.js';
 
 /** A rule or schedule that is there, by the five values that make it a job of its own. */
@@ -48,7 +48,7 @@ export const jobOf = perBlock((block): Job | null => {
     description: written(get(properties, 'Description')),
     expression: written(use.expression.value),
     commands,
-    task: first ? taskName(words.map(quoted).join(' ')) : '',
+    task: first ? nameOfWords(words) : '',
     targetIds: targetsOf(block).flatMap(({ node }) => written(get(node, 'Id')) || []),
   };
 });
@@ -75,10 +75,6 @@ export function jobsOf(template: Template): readonly PlacedJob[] {
 
 function written(node: Node | undefined): string {
   return textOf(node)?.scalar.text ?? '';
-}
-
-function quoted(word: string): string {
-  return /[\s'"\\]/.test(word) || word === '' ? `'${word.replaceAll("'", '')}'` : word;
 }
 
 /** Without the dashes by which it hangs on the holes around it. */

@@ -6,6 +6,7 @@ import { entryOf, get, type Mapping, type Scalar, type Span } from '../template/
 import { resourceOf } from '../template/resource.js';
 import { targetsOf, textOf } from '../template/targets.js';
 import type { PlacedBlock, Template } from '../template/template.js';
+import { applyEdits, setPart, setScalar, yamlText } from '../template/write.js';
 import { parseYaml } from '../template/yaml.js';
 import type { Answers, Refused } from './answers.js';
 import { commandWords } from './command.js';
@@ -13,7 +14,6 @@ import { commentsOf, removeComment } from './comments.js';
 import { addAfter, addFirst, removeEntry, setValue } from './entries.js';
 import { type Job, jobsOf, type PlacedJob } from './job.js';
 import { ownTexts, Renaming, renamingEdits } from './renaming.js';
-import { applyEdits, setPart, setScalar, yamlText } from './rewrite.js';
 import { copiedId } from './target-id.js';
 
 /** A block's text from its key to the end of its value, as it stands in the file. */

@@ -1,5 +1,5 @@
 import { capital, inCase, wordsOf } from '../rules/rule/words.js';
-import type { NameCase } from '../rules/rule.js';
+import type { NameCase, Problem } from '../rules/rule.js';
 import type { Template } from '../template/template.js';
 import { taskName } from './command.js';
 import { jobsOf, type PlacedJob } from './job.js';
@@ -35,11 +35,11 @@ export function conventionOf(
   template: Template,
   kind: Kind,
   agreed: NameCase | null,
-  like?: string,
+  { like, problems = [] }: Pick<Given, 'like' | 'problems'>,
 ): Convention {
   const all = jobsOf(template);
   const model =
-    all.find(({ job }) => job.id === like) ?? typicalOf(template, kind, () => true) ?? undefined;
+    all.find(({ job }) => job.id === like) ?? typicalOf(template, kind, problems) ?? undefined;
   const own = all.filter(({ job }) => job.kind === kind);
   const jobs = own.length > 0 ? own : all;
   const name = patternOf(
@@ -74,19 +74,25 @@ export interface Proposal {
 
 export const LONGEST_NAME = 64;
 
+/** What names are proposed from. */
+export interface Given {
+  readonly task: string;
+  readonly name?: string | undefined;
+  /** What the task does. */
+  readonly about?: string;
+  readonly like?: string | undefined;
+  /** Those of the template, so that no rule that has any is the model. */
+  readonly problems?: readonly Problem[];
+}
+
 /** Names that fit the file and are free in it. What is given is kept, and the rest follows it. */
 export function propose(
   template: Template,
   kind: Kind,
   agreed: NameCase | null,
-  given: {
-    readonly task: string;
-    readonly name?: string | undefined;
-    readonly about?: string;
-    readonly like?: string | undefined;
-  },
+  given: Given,
 ): Proposal {
-  const convention = conventionOf(template, kind, agreed, given.like);
+  const convention = conventionOf(template, kind, agreed, given);
   const { nameCase, name: pattern, id, idCase } = convention;
   const task = taskName(given.task);
   const parts = ordered(task, pattern.order);

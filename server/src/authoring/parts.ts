@@ -1,9 +1,12 @@
-import { nameText } from '../template/names.js';
+import { taskDefinitionsFor } from '../rules/target/task-definition.js';
+import { parseJson } from '../template/json.js';
+import { isLiteral, nameText } from '../template/names.js';
 import { get, type Node } from '../template/node.js';
 import { resourceOf } from '../template/resource.js';
 import { targetsOf } from '../template/targets.js';
+import { taskReferenceOf } from '../template/task-definition.js';
 import type { Template } from '../template/template.js';
-import type { Workspace } from '../workspace/workspace.js';
+import type { Surroundings } from './answers.js';
 import { jobsOf } from './job.js';
 import { type Plain, plainOf } from './plain.js';
 import type { Kind } from './schedule.js';
@@ -88,7 +91,7 @@ export class Parts {
   constructor(
     private readonly template: Template,
     private readonly kind: Kind,
-    private readonly workspace: Workspace,
+    private readonly around: Pick<Surroundings, 'uri' | 'workspace'>,
   ) {}
 
   find(part: Part): Plain {
@@ -102,27 +105,29 @@ export class Parts {
     );
   }
 
-  /** The container's name, and whether it is a `${…}` to be filled in. */
-  container(): { readonly name: string; readonly isSub: boolean } {
+  /** The container of a task definition, and whether it is a `${…}` to be filled in. */
+  container(task: Plain): { readonly name: string; readonly isSub: boolean } {
     const [named] = jobsOf(this.template).flatMap(({ job }) =>
       job.commands.flatMap(({ container }) => container || []),
     );
-    const definitions = this.resources('AWS::ECS::TaskDefinition');
-    const containers = definitions.flatMap(id => {
-      const value = this.template.find('Resources', id)?.block.value;
-      const list = get(value, 'Properties', 'ContainerDefinitions');
-      return list?.kind === 'list' ? list.items.map(item => get(item, 'Name')) : [];
-    });
-    const [only] = containers;
-    if (named) return { name: named, isSub: false };
-    if (containers.length === 1 && only?.kind === 'scalar')
-      return { name: only.text, isSub: false };
+    const only = named ?? this.onlyContainer(task);
+    if (only !== null) return { name: only, isSub: false };
     const { Ref: name } = this.newParameter(
       'ContainerName',
       'String',
       'The container of the task that runs the command',
     );
     return { name: `\${${name}}`, isSub: true };
+  }
+
+  private onlyContainer(task: Plain): string | null {
+    const node = parseJson(JSON.stringify(task)).root ?? undefined;
+    const tasks = taskDefinitionsFor(this.template, this.around);
+    const containers = tasks.find(taskReferenceOf(node))?.definition.containers ?? [];
+    const [only] = containers;
+    return containers.length === 1 && only?.name && isLiteral(only.name)
+      ? nameText(only.name)
+      : null;
   }
 
   /** Scheduler's role is not EventBridge's: each trusts its own service. */
@@ -160,19 +165,34 @@ export class Parts {
   /** What rules and others in the workspace import, the most imported first. */
   private ofExports({ exports, isList }: Need): Plain | null {
     const counts = new Map<string, number>();
-    for (const { filled } of this.workspace.importsOf([{ kind: 'hole', name: 'any' }])) {
+    for (const { filled } of this.around.workspace.importsOf([{ kind: 'hole', name: 'any' }])) {
       const isKnown = filled.length === 1 && filled[0]?.kind === 'text';
       const name = isKnown ? nameText(filled) : '';
-      if (exports.test(name) && this.workspace.exportsOf(filled).length > 0)
+      if (exports.test(name) && this.around.workspace.exportsOf(filled).length > 0)
         counts.set(name, (counts.get(name) ?? 0) + 1);
     }
     const sorted = [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
     const [best] = sorted;
     if (!best) return null;
-    if (!isList) return { 'Fn::ImportValue': best[0] };
-    // what stands together is imported equally often
-    const together = sorted.filter(([, count]) => count === best[1]).slice(0, 16);
-    return together.map(([name]) => ({ 'Fn::ImportValue': name }));
+    if (!isList) return this.imported(best[0]);
+    // what stands together is imported about as often
+    const together = sorted.filter(([, count]) => count >= ABOUT * best[1]).slice(0, 16);
+    return together
+      .map(([name]) => name)
+      .sort()
+      .map(name => this.imported(name));
+  }
+
+  /** A stack can't import from itself: of what the template exports the value is taken. */
+  private imported(name: string): Plain {
+    const { uri, workspace } = this.around;
+    const exports = workspace.exportsOf([{ kind: 'text', text: name }]);
+    const made = exports.flatMap(known =>
+      known.from.kind === 'recorded' ? workspace.templatesOf(known) : [known],
+    );
+    const own = made.find(({ from }) => from.kind === 'template' && from.uri === uri)?.from;
+    const output = own?.kind === 'template' ? this.template.find('Outputs', own.output) : undefined;
+    return plainOf(get(output?.block.value, 'Value')) ?? { 'Fn::ImportValue': name };
   }
 
   private newParameter(name: string, type: string, description: string): { readonly Ref: string } {
@@ -186,6 +206,8 @@ export class Parts {
     return ['Parameters', 'Resources'].some(section => this.template.find(section, name));
   }
 }
+
+const ABOUT = 0.8;
 
 /** A rule writes `AwsVpcConfiguration`, and Scheduler `AwsvpcConfiguration`. */
 function inTarget(target: Node, path: readonly string[]): Node | undefined {

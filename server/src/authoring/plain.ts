@@ -1,5 +1,5 @@
 import type { Node } from '../template/node.js';
-import { yamlText } from './rewrite.js';
+import { yamlText } from '../template/write.js';
 
 /** A value of a template as JSON has it, functions in their long form. */
 export type Plain =

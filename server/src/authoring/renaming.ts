@@ -3,10 +3,10 @@ import type { Edit } from '../rules/rule.js';
 import { subParts } from '../template/names.js';
 import type { Node, Scalar } from '../template/node.js';
 import type { Block } from '../template/template.js';
+import { setPart } from '../template/write.js';
 import type { Answers } from './answers.js';
 import { taskName } from './command.js';
 import { coreOf, type Job } from './job.js';
-import { setPart } from './rewrite.js';
 
 /** What is said in the place of a job's old values: each in every way that people write it. */
 export class Renaming {

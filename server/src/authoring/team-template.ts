@@ -1,15 +1,14 @@
 import { closest, distance } from 'fastest-levenshtein';
 import type { Edit } from '../rules/rule.js';
-import { parseJson } from '../template/json.js';
+import { isJson, parseJson } from '../template/json.js';
 import { get, isIntrinsic, type Mapping, type Node, type Scalar, walk } from '../template/node.js';
-import { isJson } from '../template/template.js';
+import { applyEdits, setPart, setScalar } from '../template/write.js';
 import { parseYaml } from '../template/yaml.js';
 import type { Answers, Refused } from './answers.js';
 import { commandWords } from './command.js';
 import type { Piece } from './insert.js';
 import { TYPES } from './job.js';
 import { type Plain, plainOf } from './plain.js';
-import { applyEdits, setPart, setScalar } from './rewrite.js';
 import type { Kind } from './schedule.js';
 
 /** The team's own text of a rule, `ruleTemplate` of `cronwright.yml`. */

@@ -1,3 +1,4 @@
+import type { Problem } from '../rules/rule.js';
 import { get, type Node } from '../template/node.js';
 import { perBlock } from '../template/per-block.js';
 import type { Template } from '../template/template.js';
@@ -7,13 +8,13 @@ import type { Kind } from './schedule.js';
 
 /**
  * The rule whose shape and values most rules of the file share, so that it is the best model for
- * another: one that `isSound` accepts where there is any, and of equals the last. Null where none
- * can be copied.
+ * another: one without errors and warnings where there is any, and of equals the last. Null where
+ * none can be copied. `problems` are those of the template.
  */
 export function typicalOf(
   template: Template,
   kind: Kind,
-  isSound: (job: PlacedJob) => boolean,
+  problems: readonly Problem[],
 ): PlacedJob | null {
   const jobs = jobsOf(template).filter(({ job }) => job.kind === kind && job.commands.length > 0);
   const counts = new Map<string, number>();
@@ -27,8 +28,17 @@ export function typicalOf(
   // whether one can be copied takes a parse to tell
   const isUsable = ({ job }: { job: PlacedJob }) =>
     !isOff(job.job) && cannotCopy(job, template) === null;
-  const sound = best.find(one => isSound(one.job) && isUsable(one)) ?? best.find(isUsable);
+  const sound =
+    best.find(one => isSound(one.job, problems) && isUsable(one)) ?? best.find(isUsable);
   return sound?.job ?? null;
+}
+
+function isSound({ placed: { block, offset } }: PlacedJob, problems: readonly Problem[]): boolean {
+  const [start, end] = [offset + block.keySpan.start, offset + block.value.end];
+  return !problems.some(
+    ({ severity, start: at }) =>
+      (severity === 'error' || severity === 'warning') && start <= at && at <= end,
+  );
 }
 
 function isOff({ block }: Job): boolean {

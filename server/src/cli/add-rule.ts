@@ -2,6 +2,7 @@ import { URI } from 'vscode-uri';
 import { addRule } from '../authoring/add-rule.js';
 import { findTemplates } from '../disk/find.js';
 import { readRuleTemplate } from '../disk/rule-template.js';
+import { lint } from '../rules/lint.js';
 import { answersOf, finish, type Place, tellNotes, tellProblems } from './adding.js';
 import { readAgreement } from './agreement.js';
 import { type Command, EXIT, UsageError } from './command.js';
@@ -9,7 +10,7 @@ import { shownPath } from './locate.js';
 import { type Option, readArguments } from './options.js';
 import { findTarget } from './targets.js';
 import { readTasks } from './tasks.js';
-import { TemplateReader } from './templates.js';
+import { findEveryTemplate, TemplateReader } from './templates.js';
 import { painter } from './terminal.js';
 import { readForWriting } from './write-file.js';
 
@@ -102,7 +103,10 @@ async function readPlace(path: string, config: string | undefined): Promise<Plac
   const { folder, config: agreed, recorded, failures } = agreement;
   if (failures.length > 0) throw new UsageError(failures.join('\n'));
   const around = await findTemplates(folder, agreed.files);
-  const everything = { cwd, folder, files: { include: [], exclude: [] }, templates: around };
+  const everything = {
+    ...{ cwd, folder, files: { include: [], exclude: [] } },
+    ...{ found: around, find: findEveryTemplate },
+  };
   const reader = new TemplateReader(
     one => shownPath(one, cwd),
     () => undefined,
@@ -115,11 +119,20 @@ async function readPlace(path: string, config: string | undefined): Promise<Plac
   for (const note of notes) process.stderr.write(`${note}\n`);
   const ruleTemplate = await readRuleTemplate(folder, agreed);
   if (typeof ruleTemplate === 'string') throw new UsageError(ruleTemplate);
+  const template = templates.template(uri);
+  const env = {
+    now: Date.now(),
+    uri,
+    workspace: templates.workspace,
+    config: agreed,
+    ruleTemplate,
+  };
   return {
     file,
     name: shownPath(URI.parse(uri).fsPath, cwd),
-    template: templates.template(uri),
-    env: { now: Date.now(), uri, workspace: templates.workspace, config: agreed, ruleTemplate },
+    template,
+    problems: lint(template, { ...env, live: null }, agreed),
+    env,
     paint: painter(process.stderr, process.env),
   };
 }

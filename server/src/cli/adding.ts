@@ -1,12 +1,15 @@
 import { dirname } from 'node:path';
 import { createTwoFilesPatch, FILE_HEADERS_ONLY } from 'diff';
 import type { Added, Answers, Surroundings } from '../authoring/answers.js';
+import { taskName } from '../authoring/command.js';
 import { propose } from '../authoring/names.js';
 import { type Kind, readSchedule, type ScheduleAnswer } from '../authoring/schedule.js';
+import type { Problem } from '../rules/rule.js';
 import type { Template } from '../template/template.js';
+import { visible } from '../template/visible.js';
 import { UsageError } from './command.js';
 import { Locator } from './locate.js';
-import { type Paint, visible, WIDTH, wrap } from './terminal.js';
+import { type Paint, WIDTH, wrap } from './terminal.js';
 import { type FileRead, replaceFile } from './write-file.js';
 
 /** The template that a rule is added to, and what is around it. */
@@ -15,6 +18,8 @@ export interface Place {
   /** As the user would write it. */
   readonly name: string;
   readonly template: Template;
+  /** What is wrong with it before. */
+  readonly problems: readonly Problem[];
   readonly env: Surroundings;
   readonly paint: Paint;
 }
@@ -42,16 +47,17 @@ export interface Asked {
  * The flags as answers, what is missing proposed.
  * @throws UsageError where the schedule is not understood
  */
-export function answersOf({ template, env }: Place, given: Given): Asked {
+export function answersOf({ template, problems, env }: Place, given: Given): Asked {
   const { task = '', when = '', timezone } = given;
   const kind: Kind = given.kind ?? 'rule';
   const schedule = readSchedule(when, { kind, timezone, now: env.now });
   if ('message' in schedule) throw new UsageError(schedule.message);
-  const about = env.workspace.tasks.definitionsOf(task)[0]?.description;
+  const about = env.workspace.tasks.definitionsOf(taskName(task))[0]?.description;
   const proposed = propose(template, kind, env.config.names, {
     task,
     name: given.name,
     like: given.like,
+    problems,
     ...(about && { about }),
   });
   const answers: Answers = {

@@ -3,6 +3,7 @@ import { basename, dirname, join, resolve, sep } from 'node:path';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { repositoryOf } from '../disk/git-ignore.js';
 import { reasonOf } from '../disk/source.js';
+import type { TeamStack } from '../disk/stacks.js';
 import { readRecordedExports, readTeam } from '../disk/team.js';
 import { CONFIG_FILE, type Config } from '../rules/config.js';
 import type { RecordedExports } from '../workspace/workspace.js';
@@ -15,6 +16,7 @@ export interface Agreement {
   readonly folder: string;
   readonly config: Config;
   readonly recorded: readonly RecordedExports[];
+  readonly stacks: readonly TeamStack[];
   /** What is wrong with the configuration, each in one line. */
   readonly failures: readonly string[];
 }
@@ -49,7 +51,7 @@ export async function readAgreement({ cwd, paths, config, exports }: Asked): Pro
     failures.push(`${shownPath(join(folder, name), cwd)}:${line + 1}:${character + 1}: ${message}`);
   }
   const recorded = [...team.recorded, ...lists.filter(list => typeof list !== 'string')];
-  return { folder, config: team.config, recorded, failures };
+  return { folder, config: team.config, recorded, stacks: team.stacks, failures };
 }
 
 function readNamed(path: string, cwd: string): string {

@@ -92,7 +92,7 @@ function problemsOf(parsed: Parsed, timezone: string, now: number): ExpressionPr
   const written = JSON.stringify(expression);
   const start = text.indexOf(written, text.indexOf('"ScheduleExpression":'));
   const end = start + written.length;
-  const context = { now, uri: 'file:///explained.json', workspace: new Workspace() };
+  const context = { now, uri: 'file:///explained.json', workspace: new Workspace(), live: null };
   const beyondGrammar = lint(parseTemplate(text), context, DEFAULT_CONFIG)
     .filter(problem => start <= problem.start && problem.end <= end)
     .filter(({ rule }) => rule !== 'schedule/syntax' && rule !== 'schedule/unsure')

@@ -3,15 +3,18 @@ import { dirname, resolve } from 'node:path';
 import { URI } from 'vscode-uri';
 import type { Config } from '../rules/config.js';
 import { lint } from '../rules/lint.js';
+import type { Problem } from '../rules/rule.js';
 import { type Agreement, readAgreement } from './agreement.js';
 import { BASELINE_FILE, readBaseline, toKnown, unknownOnly, writeBaseline } from './baseline.js';
 import { type Command, EXIT } from './command.js';
 import { FORMATS, formatReport } from './formats/format.js';
+import { teamSources } from './live-sources.js';
 import { Locator, shownPath } from './locate.js';
 import { type Option, readArguments } from './options.js';
 import { countOf, type LocatedProblem, type Report } from './report.js';
+import { readSidekiq } from './sidekiq.js';
 import { readTasks } from './tasks.js';
-import { readTemplates, type Templates } from './templates.js';
+import { readTemplates } from './templates.js';
 import { counted, Progress } from './terminal.js';
 
 const OPTIONS = {
@@ -26,8 +29,9 @@ const OPTIONS = {
 
 const HELP = `Usage: cronwright lint [PATH…] [OPTION…]
 
-Checks CloudFormation templates. A PATH is a file, a folder or a pattern; without one it
-is the current folder. What .gitignore or cronwright.yml leave out is left out.
+Checks CloudFormation templates, and Ruby files and sidekiq.yml for Sidekiq's Redis. A PATH
+is a file, a folder or a pattern; without one it is the current folder. What .gitignore or
+cronwright.yml leave out is left out.
 
   --format FORMAT     text (default), json, sarif or github
   --hints             print hints as well (json has them always)
@@ -62,46 +66,75 @@ async function run(args: readonly string[]): Promise<number> {
   const { config, exports } = options;
   const agreement = await readAgreement({ cwd, paths, config, exports });
   const progress = new Progress(process.stderr, Date.now);
-  const templates = await readAll(cwd, paths, agreement, progress);
+  const looked = await readAll(cwd, paths, agreement, progress);
   const base = readerFolder(cwd, options.format);
-  const all = lintAll(templates, agreement.config, new Locator(templates.texts, base), progress);
+  const all = lintAll(looked, agreement.config, new Locator(looked.texts, base), progress);
   progress.end();
-  const failures = [...agreement.failures, ...templates.failures];
-  for (const line of [...templates.notes, ...failures]) process.stderr.write(`${line}\n`);
+  const failures = [...agreement.failures, ...looked.failures];
+  for (const line of [...looked.notes, ...failures]) process.stderr.write(`${line}\n`);
   const fileOf = ({ file }: LocatedProblem) =>
     shownPath(resolve(base, file), dirname(baselineFile));
-  if (writes) return record(baselineFile, all, templates, failures.length, fileOf);
+  if (writes) return record(baselineFile, all, looked.asked, failures.length, fileOf);
   const problems = known ? unknownOnly(all, known, fileOf) : all;
-  const files = templates.asked.length;
-  const report = { files, problems, failures, known: known && all.length - problems.length };
+  const report = {
+    files: looked.asked.length,
+    noun: looked.noun,
+    problems,
+    failures,
+    known: known && all.length - problems.length,
+  };
   process.stdout.write(formatReport(report, options.format ?? 'text', options.hints));
   return exitCode(report, options['max-warnings'] ?? Number.POSITIVE_INFINITY);
 }
 
-/** The templates, with the rake tasks that their commands can name. */
+/** What is looked at: templates, Ruby, and what goes with it. */
+interface Run {
+  /** The text of each file by its URI. */
+  readonly texts: ReadonlyMap<string, string>;
+  /** The URIs of the files that were asked for, in the order of their paths. */
+  readonly asked: readonly string[];
+  lint(uri: string, now: number, config: Config): Problem[];
+  readonly noun: Report['noun'];
+  readonly failures: readonly string[];
+  readonly notes: readonly string[];
+}
+
 async function readAll(
   cwd: string,
   paths: readonly string[],
   agreement: Agreement,
   progress: Progress,
-): Promise<Templates> {
-  const templates = await readTemplates(cwd, paths, agreement, progress);
-  templates.workspace.tasks.setListed(agreement.config.tasks);
+): Promise<Run> {
+  const sidekiq = await readSidekiq(cwd, paths, agreement);
+  const templates = await readTemplates(cwd, paths, agreement, progress, sidekiq);
+  const { workspace, template } = templates;
+  workspace.tasks.setListed(agreement.config.tasks);
   const notes = await readTasks(agreement.folder, templates);
-  return { ...templates, notes: [...templates.notes, ...notes] };
+  sidekiq.tell(workspace.sidekiq);
+  const others = new Set(sidekiq.asked);
+  const asked = [...templates.asked, ...others];
+  const { sources } = teamSources(agreement, templates.asked);
+  const liveOf = (uri: string) => sources.find(({ uris }) => uris.has(uri))?.live ?? null;
+  return {
+    texts: new Map([...templates.texts, ...sidekiq.texts]),
+    asked: others.size > 0 ? asked.sort() : asked,
+    lint: (uri, now, config) => {
+      const around = { now, uri, workspace, live: liveOf(uri) };
+      return others.has(uri)
+        ? sidekiq.lint(uri, around, config)
+        : lint(template(uri), around, config);
+    },
+    noun: others.size > 0 ? 'file' : 'template',
+    failures: [...templates.failures, ...sidekiq.failures],
+    notes: [...templates.notes, ...notes, ...sidekiq.notes],
+  };
 }
 
-function lintAll(
-  { asked, template, workspace }: Templates,
-  config: Config,
-  locator: Locator,
-  progress: Progress,
-): LocatedProblem[] {
+function lintAll(run: Run, config: Config, locator: Locator, progress: Progress): LocatedProblem[] {
   const now = Date.now();
-  return asked.flatMap((uri, done) => {
-    progress.tell('Checking templates', done, asked.length);
-    const problems = lint(template(uri), { now, uri, workspace }, config);
-    return problems.map(problem => locator.problem(uri, problem));
+  return run.asked.flatMap((uri, done) => {
+    progress.tell('Checking files', done, run.asked.length);
+    return run.lint(uri, now, config).map(problem => locator.problem(uri, problem));
   });
 }
 
@@ -112,11 +145,11 @@ function readerFolder(cwd: string, format: string | undefined): string {
   return forGitHub && checkout && !shownPath(cwd, checkout).startsWith('..') ? checkout : cwd;
 }
 
-/** Records the problems of the templates looked at, and keeps what is known of the others. */
+/** Records the problems of the files looked at, and keeps what is known of the others. */
 function record(
   path: string,
   problems: readonly LocatedProblem[],
-  templates: Templates,
+  askedUris: readonly string[],
   failures: number,
   fileOf: (problem: LocatedProblem) => string,
 ): number {
@@ -126,7 +159,7 @@ function record(
     return EXIT.trouble;
   }
   const folder = dirname(path);
-  const asked = new Set(templates.asked.map(uri => shownPath(URI.parse(uri).fsPath, folder)));
+  const asked = new Set(askedUris.map(uri => shownPath(URI.parse(uri).fsPath, folder)));
   const before = existsSync(path) ? readBaseline(path) : [];
   const kept = before.filter(({ file }) => !asked.has(file) && existsSync(resolve(folder, file)));
   writeBaseline(path, [...kept, ...toKnown(problems, fileOf)]);

@@ -21,9 +21,30 @@ const COMMANDS: Readonly<Record<string, Entry>> = {
     summary: 'List what templates run by the clock, with next runs, target and command.',
     load: async () => (await import('./schedules.js')).schedulesCommand,
   },
+  review: {
+    summary: 'Review what a branch or a change set does to rules and schedules.',
+    load: async () => (await import('./review.js')).reviewCommand,
+  },
+  drift: {
+    summary: 'Hold templates against what is live in AWS.',
+    load: async () => (await import('./drift.js')).driftCommand,
+  },
+  guard: {
+    summary:
+      'Print policies against changes in the AWS console, and a template that tells of them.',
+    load: async () => (await import('./guard.js')).guardCommand,
+  },
   'add-rule': {
     summary: 'Add a rule that runs a task by the clock to a template.',
     load: async () => (await import('./add-rule.js')).addRuleCommand,
+  },
+  snapshot: {
+    summary: 'Record what is live of a stack, for the editor and for CI.',
+    load: async () => (await import('./snapshot.js')).snapshotCommand,
+  },
+  migrate: {
+    summary: 'Move Sidekiq from one Redis to another, and take the move out again.',
+    load: async () => (await import('./migrate.js')).migrateCommand,
   },
 };
 

@@ -7,6 +7,8 @@ export interface Option {
   readonly takes: 'nothing' | 'text' | 'count' | 'texts';
   /** The values that a text can have. */
   readonly choices?: readonly string[];
+  /** A letter that stands for the name, as in `-o FILE`. */
+  readonly short?: string;
 }
 
 type Value<O extends Option> = O['takes'] extends 'nothing'
@@ -35,7 +37,10 @@ export function readArguments<const Options extends Record<string, Option>>(
   const { tokens } = parseArgs({
     args: [...args],
     options: Object.fromEntries(
-      Object.entries(known).map(([name, { takes }]) => [name, { type: nodeType(takes) }]),
+      Object.entries(known).map(([name, { takes, short }]) => [
+        name,
+        { type: nodeType(takes), ...(short && { short }) },
+      ]),
     ),
     strict: false,
     tokens: true,

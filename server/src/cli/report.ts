@@ -2,8 +2,10 @@ import type { Severity } from '../rules/rule.js';
 
 /** What `lint` found, ready to be printed. */
 export interface Report {
-  /** How many templates were looked at. */
+  /** How many files were looked at. */
   readonly files: number;
+  /** What they are called, where they are all of one kind. */
+  readonly noun: 'template' | 'file';
   /** By file, and in a file by place. */
   readonly problems: readonly LocatedProblem[];
   /** What could not be done, each in one line. */

@@ -1,7 +1,7 @@
 import { realpathSync, statSync } from 'node:fs';
 import { relative, resolve, sep } from 'node:path';
 import { escapePath, globSync, isDynamicPattern } from 'tinyglobby';
-import { findFiles, findTemplates } from '../disk/find.js';
+import { findFiles } from '../disk/find.js';
 import { GitIgnore } from '../disk/git-ignore.js';
 import { reasonOf } from '../disk/source.js';
 import type { Config } from '../rules/config.js';
@@ -9,7 +9,7 @@ import type { Config } from '../rules/config.js';
 /** A path, as it was given, and the files that it stands for. */
 export interface Target {
   readonly asked: string;
-  /** A file by its own name: it was meant, so that it must be a template. */
+  /** A file by its own name: it was meant, so that a rule must read it. */
   readonly named: boolean;
   /** Absolute and without symbolic links. */
   readonly files: readonly string[];
@@ -17,12 +17,14 @@ export interface Target {
   readonly failure?: string;
 }
 
-/** Where files are looked for: the folder of `cronwright.yml`, and the templates in it. */
+/** Where files are looked for: the folder of `cronwright.yml`, and those of a kind in it. */
 export interface Surroundings {
   readonly cwd: string;
   readonly folder: string;
   readonly files: Config['files'];
-  readonly templates: readonly string[];
+  readonly found: readonly string[];
+  /** Those of that kind in another folder, whatever `files` says. */
+  find(folder: string): Promise<readonly string[]>;
 }
 
 /** Finds the files of a path: a file, a folder or a pattern that the shell left alone. */
@@ -40,9 +42,9 @@ export async function findTarget(asked: string, around: Surroundings): Promise<T
 
 /** A folder that is left out as a part of the workspace was still asked for by its name. */
 async function inFolder(folder: string, around: Surroundings): Promise<readonly string[]> {
-  const inside = around.templates.filter(path => path.startsWith(withSeparator(folder)));
+  const inside = around.found.filter(path => path.startsWith(withSeparator(folder)));
   if (inside.length > 0 || folder === around.folder) return inside;
-  return withoutExcluded(await findTemplates(folder, { include: [], exclude: [] }), around);
+  return withoutExcluded(await around.find(folder), around);
 }
 
 async function findByPattern(asked: string, around: Surroundings): Promise<Target> {

@@ -30,15 +30,32 @@ export async function readTemplates(
   paths: readonly string[],
   { folder, config: { files }, recorded }: Agreement,
   progress: Progress,
+  others?: OtherFiles,
 ): Promise<Templates> {
   const around = await findTemplates(folder, files);
-  const surroundings = { cwd, folder, files, templates: around };
+  const surroundings = { cwd, folder, files, found: around, find: findEveryTemplate };
   const targets = await Promise.all(paths.map(path => findTarget(path, surroundings)));
   const reader = new TemplateReader(
     path => shownPath(path, cwd),
     (done, all) => progress.tell('Reading files', done, all),
+    others,
   );
   return reader.read(targets, around, recorded);
+}
+
+/** Those in a folder that was asked for by its name. */
+export function findEveryTemplate(folder: string): Promise<readonly string[]> {
+  return findTemplates(folder, { include: [], exclude: [] });
+}
+
+/** What is read beside templates, and answers for a path that has none. */
+export interface OtherFiles {
+  /** How many files of a path, as it was asked for, are read. */
+  countIn(asked: string): number;
+  /** Why a file is not read, to end a sentence that starts with its name; null where it is for others. */
+  whyNot(path: string): string | null;
+  /** What was looked at in a path in vain, to end a sentence; empty for nothing. */
+  inVain(asked: string): string;
 }
 
 /** Text of which the templates are kept, in UTF-16 units: they take some 25 times as many bytes. */
@@ -57,6 +74,7 @@ export class TemplateReader {
   constructor(
     private readonly shown: (path: string) => string,
     private readonly progress: (done: number, all: number) => void,
+    private readonly others?: OtherFiles,
   ) {}
 
   async read(
@@ -98,16 +116,19 @@ export class TemplateReader {
   private judge({ asked, named, files, failure }: Target): void {
     if (failure) this.failures.add(`${asked} ${failure}.`);
     let templates = 0;
+    const isReadElsewhere = (this.others?.countIn(asked) ?? 0) > 0;
     for (const path of files) {
       const source = this.sources.get(path);
       if (source?.kind === 'template') templates++;
-      else if (source && (named || source.kind === 'unreadable'))
-        this.failures.add(`${this.shown(path)} ${source.why}.`);
+      else if (source && (named ? !isReadElsewhere : source.kind === 'unreadable'))
+        this.failures.add(`${this.shown(path)} ${this.others?.whyNot(path) ?? source.why}.`);
       else if (source?.kind === 'too-large')
         this.notes.add(`${this.shown(path)} is passed over: it ${source.why}.`);
     }
-    if (!failure && !named && templates === 0)
-      this.failures.add(`${asked} has no CloudFormation template${lookedAt(files.length)}.`);
+    if (!failure && !named && templates === 0 && !isReadElsewhere)
+      this.failures.add(
+        `${asked} has no CloudFormation template${lookedAt(files.length)}${this.others?.inVain(asked) ?? ''}.`,
+      );
     if (!failure && named && files.length === 0)
       this.notes.add(`${asked} is passed over: \`files.exclude\` of cronwright.yml leaves it out.`);
   }

@@ -1,4 +1,5 @@
 import type { Severity } from '../rules/rule.js';
+import { visible } from '../template/visible.js';
 
 /** Characters a line of text has at most. */
 export const WIDTH = 100;
@@ -63,13 +64,6 @@ export function wrap(text: string, width: number): string[] {
     line = line === '' ? word : `${line} ${word}`;
   }
   return line === '' ? lines : [...lines, line];
-}
-
-/** A template's text can hold what a terminal takes for a command; this shows it instead. */
-export function visible(text: string): string {
-  return text.replace(/[\p{Cc}\p{Cf}]/gu, char =>
-    /\s/.test(char) ? ' ' : `\\u{${char.codePointAt(0)?.toString(16)}}`,
-  );
 }
 
 /** `1 error`, `2 errors`. */

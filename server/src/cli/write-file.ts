@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import {
   chmodSync,
+  existsSync,
   readFileSync,
   realpathSync,
   renameSync,
@@ -47,6 +48,27 @@ export function replaceFile({ path, bytes }: FileRead, text: string): void {
   } catch (error) {
     rmSync(temporary, { force: true });
     if (error instanceof UsageError) throw error;
+    throw new UsageError(`${path} ${reasonOf(error)}.`);
+  }
+}
+
+/**
+ * Writes all of a file or nothing of it: a new one, or in the place of what was there, under its mode.
+ * @throws UsageError
+ */
+export function writeFileWhole(path: string, text: string): void {
+  try {
+    const there = existsSync(path);
+    const real = there ? realpathSync(path) : path;
+    const temporary = `${real}.${randomBytes(4).toString('hex')}.tmp`;
+    try {
+      writeFileSync(temporary, text);
+      if (there) chmodSync(temporary, statSync(real).mode);
+      renameSync(temporary, real);
+    } finally {
+      rmSync(temporary, { force: true });
+    }
+  } catch (error) {
     throw new UsageError(`${path} ${reasonOf(error)}.`);
   }
 }

@@ -5,7 +5,7 @@ import { Worker } from 'node:worker_threads';
 import { lockedGems } from '../ruby/gemfile-lock.js';
 import { findFiles } from './find.js';
 import { GitIgnore } from './git-ignore.js';
-import type { RakeFile } from './ruby-worker.js';
+import type { RakeFile, RubyQuestion, SidekiqAnswer } from './ruby-worker.js';
 
 const RAKE_FILES = ['**/{Rakefile,rakefile,Rakefile.rb,rakefile.rb}', '**/*.rake'];
 
@@ -23,10 +23,26 @@ export function findRakeFiles(folder: string): Promise<string[]> {
  */
 export async function readRakeFiles(paths: readonly string[]): Promise<readonly RakeFile[]> {
   if (paths.length === 0) return [];
+  return ask<readonly RakeFile[]>({ about: 'rake', paths });
+}
+
+/**
+ * Reads Ruby files for what they say of Sidekiq, in a thread that ends when it is done. Those that say
+ * nothing, or can't be read, are left out; rejects where the thread itself fails.
+ */
+export async function readSidekiqFiles(
+  paths: readonly string[],
+  names: readonly string[],
+): Promise<SidekiqAnswer> {
+  if (paths.length === 0) return { files: [], methods: [] };
+  return ask<SidekiqAnswer>({ about: 'sidekiq', paths, names });
+}
+
+async function ask<Answer>(question: RubyQuestion): Promise<Answer> {
   // beside the bundle
-  const worker = new Worker(join(__dirname, 'ruby-worker.js'), { workerData: paths });
-  const [files] = (await once(worker, 'message')) as [readonly RakeFile[]];
-  return files;
+  const worker = new Worker(join(__dirname, 'ruby-worker.js'), { workerData: question });
+  const [answer] = await once(worker, 'message');
+  return answer;
 }
 
 /** The text that such a file's offsets count in; null where it can't be read. */

@@ -1,10 +1,10 @@
-import { readFile, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { URI } from 'vscode-uri';
 import { CONFIG_FILE, type Config, type ConfigProblem, parseConfig } from '../rules/config.js';
 import { parseRecordedExports } from '../workspace/recorded.js';
 import type { RecordedExports } from '../workspace/workspace.js';
-import { reasonOf } from './source.js';
+import { readStacks, type TeamStack } from './stacks.js';
+import { readText } from './text.js';
 
 /** What a team agreed on for a folder: its `cronwright.yml`, and the lists that it names. */
 export interface Team {
@@ -14,8 +14,9 @@ export interface Team {
   /** Of `cronwright.yml`. */
   readonly problems: readonly ConfigProblem[];
   readonly recorded: readonly RecordedExports[];
-  /** The URIs of the lists that it names, also of those that can't be read. */
-  readonly lists: readonly string[];
+  readonly stacks: readonly TeamStack[];
+  /** The URIs of the files that it names, also of those that can't be read. */
+  readonly named: readonly string[];
 }
 
 /** `openText` is `cronwright.yml` where an editor knows it better than the disk. */
@@ -32,8 +33,14 @@ export async function readTeam(folder: string, openText?: string): Promise<Team>
     if (typeof list === 'string') missing.push({ message: list, start, end });
     else recorded.push(list);
   }
-  const lists = config.exports.map(({ file }) => uriOf(resolve(folder, file)));
-  return { config, text, problems: [...problems, ...missing], recorded, lists };
+  const stacks = await readStacks(folder, config, ({ start, end }, message) =>
+    missing.push({ message, start, end }),
+  );
+  const named = [
+    ...config.exports.map(({ file }) => file),
+    ...config.stacks.flatMap(({ snapshot }) => snapshot ?? []),
+  ].map(file => uriOf(resolve(folder, file)));
+  return { config, text, problems: [...problems, ...missing], recorded, stacks, named };
 }
 
 /** A message where there is no such list. */
@@ -48,31 +55,6 @@ export async function readRecordedExports(
     list ??
     `${path} holds no list of exports. Write it with \`aws cloudformation list-exports > FILE\`.`
   );
-}
-
-/** 50,000 exports; a text much longer would take seconds to read and all memory. */
-const MAX_BYTES = 16 * 1024 * 1024;
-
-interface Read {
-  readonly text?: string;
-  /** Why there is no text, to end a sentence that starts with the file's name. */
-  readonly why?: string;
-  readonly isMissing?: boolean;
-}
-
-async function readText(path: string): Promise<Read> {
-  try {
-    const found = await stat(path);
-    // reading a device may never end
-    if (!found.isFile()) return { why: found.isDirectory() ? 'is a folder' : 'is not a file' };
-    const megabytes = found.size / 1024 / 1024;
-    if (found.size > MAX_BYTES)
-      return { why: `has ${megabytes.toFixed(1)} MB, and 16 MB are read at most` };
-    return { text: await readFile(path, 'utf8') };
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    return { why: reasonOf(error), isMissing: code === 'ENOENT' };
-  }
 }
 
 function uriOf(path: string): string {

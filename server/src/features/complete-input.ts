@@ -1,6 +1,12 @@
-import { containersOf, taskDefinitionOf } from '../rules/target/task-definition.js';
-import { commandsOf, inputsOf, overridesIn } from '../template/input.js';
-import { isLiteral, nameText } from '../template/names.js';
+import {
+  canStandIn,
+  type FoundTask,
+  taskDefinitionsFor,
+  taskLabel,
+  taskOf,
+} from '../rules/target/task-definition.js';
+import { commandsOf, type Input, inputsOf, overridesIn } from '../template/input.js';
+import { nameText } from '../template/names.js';
 import { get, type Node } from '../template/node.js';
 import { overrideAt, TASK_OVERRIDES } from '../template/schema/overrides.js';
 import type { Property } from '../template/schema/property.js';
@@ -19,7 +25,7 @@ export function completeInput(template: Template, offset: number, env: Env): Com
   if (cursor.path.length === 1) return wholeOverrides(cursor);
   if (cursor.onKey) return keysAt(cursor);
   const word = commandWordIn(cursor);
-  return word ? wordsFor(word, cursor, template, env) : valuesAt(cursor, template);
+  return word ? wordsFor(word, cursor, template, env) : valuesAt(cursor, template, env);
 }
 
 /** A word of a container's command, as far as it is typed. */
@@ -124,9 +130,9 @@ interface Value {
   readonly detail: string;
 }
 
-function valuesAt(cursor: InputCursor, template: Template): Completion[] {
+function valuesAt(cursor: InputCursor, template: Template, env: Env): Completion[] {
   const slot = slotIn(cursor);
-  return valuesFor(cursor, template).map(({ text, detail }, i) => ({
+  return valuesFor(cursor, template, env).map(({ text, detail }, i) => ({
     label: text,
     kind: 'value',
     ...(detail && { detail }),
@@ -138,17 +144,17 @@ function valuesAt(cursor: InputCursor, template: Template): Completion[] {
   }));
 }
 
-function valuesFor(cursor: InputCursor, template: Template): Value[] {
+function valuesFor(cursor: InputCursor, template: Template, env: Env): Value[] {
   const keys = keysOf(cursor.path);
   switch (keys.join('.')) {
     case 'containerOverrides.name':
       return distinct([
-        ...containerNames(cursor, template),
+        ...containerNames(cursor, template, env),
         ...fromSiblings(cursor, template, namesIn),
       ]);
     case 'containerOverrides.environment.name':
       return distinct([
-        ...variables(cursor, template),
+        ...variables(cursor, template, env),
         ...fromSiblings(cursor, template, variablesIn),
       ]);
     default:
@@ -160,20 +166,28 @@ function distinct(values: readonly Value[]): Value[] {
   return values.filter(({ text }, i) => values.findIndex(other => other.text === text) === i);
 }
 
-function containerNames({ input }: InputCursor, template: Template): Value[] {
-  const placed = taskDefinitionOf(input.target, template);
-  return ((placed && containersOf(placed.block)) ?? []).flatMap(({ name }) =>
-    name && (input.isSub || isLiteral(name))
-      ? [{ text: nameText(name), detail: `container of ${placed?.block.key}` }]
+function containerNames({ input }: InputCursor, template: Template, env: Env): Value[] {
+  const task = taskBehind(input, template, env);
+  return (task?.definition.containers ?? []).flatMap(({ name }) =>
+    task && name && canStandIn(input, name, task)
+      ? [{ text: nameText(name), detail: `container of ${plainLabel(task)}` }]
       : [],
   );
 }
 
-function variables({ input }: InputCursor, template: Template): Value[] {
-  const placed = taskDefinitionOf(input.target, template);
-  return ((placed && containersOf(placed.block)) ?? []).flatMap(known =>
-    known.variables.map(text => ({ text, detail: `set in ${placed?.block.key}` })),
+function variables({ input }: InputCursor, template: Template, env: Env): Value[] {
+  const task = taskBehind(input, template, env);
+  return (task?.definition.containers ?? []).flatMap(known =>
+    known.variables.map(text => ({ text, detail: task ? `set in ${plainLabel(task)}` : '' })),
   );
+}
+
+function taskBehind({ target }: Input, template: Template, env: Env): FoundTask | null {
+  return taskDefinitionsFor(template, env).find(taskOf(target));
+}
+
+function plainLabel(task: FoundTask): string {
+  return taskLabel(task).replaceAll('`', '');
 }
 
 /** What the other rules and schedules of the template write there, with who does. */

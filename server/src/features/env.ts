@@ -1,3 +1,4 @@
+import type { Live } from '../rules/rule.js';
 import type { Workspace } from '../workspace/workspace.js';
 
 /** What a feature knows beside the template: where and when it is asked, and by whom. */
@@ -7,6 +8,8 @@ export interface Env {
   /** Where the template is: the key under which the workspace knows it. */
   readonly uri: string;
   readonly workspace: Workspace;
+  /** What is live of the template's stack; null where that is not known. */
+  readonly live: Live | null;
   /** The user's own IANA time zone. */
   readonly zone: string;
   /** The team's time zones, from `cronwright.yml`. */

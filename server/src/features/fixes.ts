@@ -1,3 +1,4 @@
+import type { RubyFile } from '../ruby/sidekiq/document.js';
 import type { Edit, Fix, Problem } from '../rules/rule.js';
 import { walk } from '../template/node.js';
 import type { Template } from '../template/template.js';
@@ -23,10 +24,35 @@ function overlap(a: Edit, b: Edit): boolean {
  */
 export function silence(template: Template, problem: Problem): Fix | null {
   if (template.format === 'json') return null;
-  const lineStart = template.text.lastIndexOf('\n', problem.start - 1) + 1;
-  if (isInText(template, lineStart)) return null;
-  const indent = /^[ ]*/.exec(template.text.slice(lineStart, problem.start))?.[0] ?? '';
-  const eol = template.text.includes('\r\n') ? '\r\n' : '\n';
+  return silenceIn(template.text, problem, offset => isInText(template, offset));
+}
+
+/** The same in a Ruby file. */
+export function silenceInRuby({ text, sidekiq }: RubyFile, problem: Problem): Fix | null {
+  return silenceIn(
+    text,
+    problem,
+    offset =>
+      sidekiq.texts.some(({ start, end }) => start < offset && offset <= end) ||
+      // a line that goes on
+      text.slice(0, offset).endsWith('\\\n'),
+  );
+}
+
+/** The same where nothing has several lines. */
+export function silenceInLines(text: string, problem: Problem): Fix | null {
+  return silenceIn(text, problem, () => false);
+}
+
+function silenceIn(
+  text: string,
+  problem: Problem,
+  isWithin: (offset: number) => boolean,
+): Fix | null {
+  const lineStart = text.lastIndexOf('\n', problem.start - 1) + 1;
+  if (isWithin(lineStart)) return null;
+  const indent = /^[ ]*/.exec(text.slice(lineStart, problem.start))?.[0] ?? '';
+  const eol = text.includes('\r\n') ? '\r\n' : '\n';
   const newText = `${indent}# cronwright-disable-next-line ${problem.rule} -- ${eol}`;
   return {
     title: `Silence \`${problem.rule}\` on this line`,

@@ -1,4 +1,4 @@
-import { containersOf, taskDefinitionOf } from '../rules/target/task-definition.js';
+import { taskDefinitionsFor, taskLabel, taskOf } from '../rules/target/task-definition.js';
 import { type Command, commandLine, commandsOf, type Input, inputsOf } from '../template/input.js';
 import { nameText } from '../template/names.js';
 import { type PathStep, pathAt } from '../template/node.js';
@@ -38,13 +38,13 @@ function saidOf(path: readonly PathStep[], input: Input, spot: Spot): Said | nul
   return markdown === null ? null : { markdown, span: { start, end } };
 }
 
-function containerWords(text: string, { target }: Input, { template }: Spot): string | null {
-  const placed = taskDefinitionOf(target, template);
-  const containers = (placed && containersOf(placed.block)) ?? [];
+function containerWords(text: string, { target }: Input, { template, env }: Spot): string | null {
+  const task = taskDefinitionsFor(template, env).find(taskOf(target));
+  const containers = task?.definition.containers ?? [];
   const found = containers.find(({ name }) => name && nameText(name) === text);
-  if (!placed || !found) return null;
+  if (!task || !found) return null;
   const image = found.image ? `\n\nImage: \`${found.image}\`` : '';
-  return `**${text}** · container of \`${placed.block.key}\`${image}`;
+  return `**${text}** · container of ${taskLabel(task)}${image}`;
 }
 
 function wordsOfCommand(path: readonly PathStep[], { placed }: Spot): string | null {

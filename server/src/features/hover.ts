@@ -1,6 +1,7 @@
 import { pathAt } from '../template/node.js';
 import type { Template } from '../template/template.js';
 import type { Env } from './env.js';
+import { hoverDrift } from './hover-drift.js';
 import { hoverExport, hoverImport } from './hover-export.js';
 import { hoverInput } from './hover-input.js';
 import { hoverProperty } from './hover-property.js';
@@ -25,6 +26,7 @@ export function hover(template: Template, offset: number, env: Env): Hover | nul
   const at = offset - placed.offset;
   const spot: Spot = { template, placed, at, path: pathAt(block.value, at), env };
   const found =
+    hoverDrift(spot) ??
     hoverImport(spot) ??
     hoverExport(spot) ??
     hoverSchedule(spot) ??

@@ -2,14 +2,21 @@ import { isLiteral, type Name } from '../template/names.js';
 import type { KnownExport, KnownImport, Workspace } from '../workspace/workspace.js';
 import { isOwn } from './export-names.js';
 
-/** What a name means with the parameters' defaults, and if that is nothing, with any values. */
+/**
+ * What a name means with the parameters' defaults, and if that is nothing, with any values. An entry
+ * of a recorded list comes with the exports of templates that it may be.
+ */
 export function exportsMeant(
   { name, filled, uri }: Pick<KnownImport, 'name' | 'filled' | 'uri'>,
   workspace: Workspace,
 ): readonly KnownExport[] {
   const exact = isLiteral(filled) ? workspace.exportsOf(filled) : [];
   const found = exact.length > 0 ? exact : workspace.exportsOf(name);
-  return found.filter(known => hasText(known.name) && !isOwn(known, uri));
+  const recorded = found.filter(({ from }) => from.kind === 'recorded');
+  const made = recorded.flatMap(known => workspace.templatesOf(known));
+  return [...new Set([...made, ...found])].filter(
+    known => hasText(known.name) && !isOwn(known, uri),
+  );
 }
 
 /** Who imports an export, as far as the names tell. */

@@ -7,7 +7,13 @@ import { parseBlocks, type Template } from '../template/template.js';
 import { parseYaml } from '../template/yaml.js';
 import type { KnownExport, KnownImport } from '../workspace/workspace.js';
 import type { Env } from './env.js';
-import { exportsMeant, importersOf, isOfTemplate, type TemplateExport } from './importers.js';
+import {
+  exportsMeant,
+  hasText,
+  importersOf,
+  isOfTemplate,
+  type TemplateExport,
+} from './importers.js';
 import { changedText, changeIn, changeOf, type NameChange } from './name-change.js';
 import { knownExport, knownImport, type Named } from './named.js';
 import { fileName, filesFrom } from './places.js';
@@ -19,6 +25,12 @@ type NamedName = Extract<Named, { kind: 'export' | 'import' }>;
 type Refused = { readonly refused: string };
 type Edits = ReadonlyMap<string, readonly Edit[]>;
 
+export interface RenamedExport {
+  readonly edits: Edits;
+  /** What can't be known and is left as it is, in sentences. */
+  readonly notes: readonly string[];
+}
+
 /** Renames an export and every import of it, each in the spelling that it has. */
 export async function renameExport(
   template: Template,
@@ -26,7 +38,7 @@ export async function renameExport(
   newName: string,
   env: Env,
   read: ReadText,
-): Promise<{ readonly edits: Edits } | Refused> {
+): Promise<RenamedExport | Refused> {
   const target = targetOf(template, named, env);
   if ('refused' in target) return target;
   const { placed, found } = named;
@@ -38,12 +50,15 @@ export async function renameExport(
   if (!change) return { refused: keepHoles(found.name) };
   const refused = unusable(change, target.known, env);
   if (refused) return { refused };
-  return editsOf(change, target, env, read);
+  const edits = await editsOf(change, target, env, read);
+  return 'refused' in edits ? edits : { ...edits, notes: notesOf(target, env) };
 }
 
 interface Target {
   readonly known: TemplateExport;
   readonly users: readonly KnownImport[];
+  /** The files with imports of which nothing is known that could tell them from this one. */
+  readonly mayUse: readonly string[];
 }
 
 /** The export that is meant and who imports it, where both are beyond doubt. */
@@ -67,8 +82,45 @@ export function targetOf(template: Template, named: NamedName, env: Env): Target
     const where = `\`${nameText(used.name)}\` in \`${filesFrom(uri)(used.uri)}\``;
     if (all.length > 1) return { refused: several(where, all, env) };
   }
-  return { known, users };
+  const doubtful = doubtfulImports(known, env);
+  const similar = doubtful.find(used => hasText(used.name));
+  if (similar) return { refused: perhaps(known, similar, env) };
+  return { known, users, mayUse: [...new Set(doubtful.map(used => used.uri))].sort() };
 }
+
+/** The imports of other files that may be of an export as far as what is known of their names tells. */
+function doubtfulImports({ name, from }: TemplateExport, { workspace }: Env) {
+  const open = workspace.importsOf(name).filter(({ filled }) => !hasText(filled));
+  return [
+    ...open.map(({ uri, filled }) => ({ uri, name: filled })),
+    ...workspace.unreadImportsOf(name),
+  ].filter(used => used.uri !== from.uri);
+}
+
+function perhaps(
+  { name }: TemplateExport,
+  used: { readonly uri: string; readonly name: Name },
+  { uri }: Env,
+): string {
+  return `\`${filesFrom(uri)(used.uri)}\` imports a name that is put together at deployment, \`${sketch(used.name)}\`, which can be \`${nameText(name)}\`. Rename it by hand.`;
+}
+
+/** A name with dots for what can't be known. */
+function sketch(name: Name): string {
+  return nameText(name).replaceAll('${}', '…');
+}
+
+function notesOf({ known, mayUse }: Target, { uri }: Env): string[] {
+  if (mayUse.length === 0) return [];
+  const names = mayUse.slice(0, MOST_FILES).map(file => `\`${filesFrom(uri)(file)}\``);
+  const files = names.join(', ') + (mayUse.length > MOST_FILES ? ', …' : '');
+  const verb = mayUse.length > 1 ? 'import' : 'imports';
+  return [
+    `${files} ${verb} a name that only the deployment knows. It is left as it is: see whether it was \`${nameText(known.name)}\`.`,
+  ];
+}
+
+const MOST_FILES = 3;
 
 function unknown(text: string, meant: readonly KnownExport[]): string {
   const recorded = meant[0];
@@ -80,7 +132,7 @@ function unknown(text: string, meant: readonly KnownExport[]): string {
 function several(text: string, exports: readonly KnownExport[], { uri }: Env): string {
   const file = filesFrom(uri);
   const names = [...new Set(exports.map(({ from }) => `\`${file(from.uri)}\``))].sort();
-  const shown = names.slice(0, 3).join(', ') + (names.length > 3 ? ', …' : '');
+  const shown = names.slice(0, MOST_FILES).join(', ') + (names.length > MOST_FILES ? ', …' : '');
   return `${text} can mean ${exports.length} exports (in ${shown}), so what else to rename isn’t known. Rename it by hand.`;
 }
 

@@ -9,7 +9,11 @@ import { renameId, unsureOfId } from './rename-id.js';
 
 /** The edits of a rename by file, or why there are none. */
 export type Renamed =
-  | { readonly edits: ReadonlyMap<string, readonly Edit[]> }
+  | {
+      readonly edits: ReadonlyMap<string, readonly Edit[]>;
+      /** What can't be known and is left as it is, in sentences. */
+      readonly notes: readonly string[];
+    }
   | { readonly refused: string };
 
 /** What a rename starts from: the text to change, and where it stands in the file. */
@@ -59,7 +63,7 @@ export async function rename(
   if (named.kind === 'task') return { refused: RUBY };
   if (named.kind !== 'id') return renameExport(template, named, newName, env, read);
   const renamed = renameId(template, named.mention, newName);
-  return 'refused' in renamed ? renamed : { edits: new Map([[env.uri, renamed.edits]]) };
+  return 'refused' in renamed ? renamed : { edits: new Map([[env.uri, renamed.edits]]), notes: [] };
 }
 
 function innermost(node: Node, at: number): Node | undefined {

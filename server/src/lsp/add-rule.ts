@@ -3,6 +3,7 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import { addRule } from '../authoring/add-rule.js';
 import type { Answers, Surroundings } from '../authoring/answers.js';
 import { checkDescription, checkLogicalId, checkName, checkTask } from '../authoring/checks.js';
+import { taskName } from '../authoring/command.js';
 import { jobsOf } from '../authoring/job.js';
 import { propose } from '../authoring/names.js';
 import { PHRASES } from '../authoring/phrase.js';
@@ -44,9 +45,10 @@ export function serveAddRule(connection: Connection, session: Session, asked: As
     schedules(text, session.env(document)),
   );
   answer<Asking>('propose', ({ task, kind, name, like }, document, template) => {
-    const about = session.workspace.tasks.definitionsOf(task)[0]?.description;
+    const about = session.workspace.tasks.definitionsOf(taskName(task))[0]?.description;
     const { names } = session.configOf(document);
-    const given = { task, name, ...(about && { about }), ...(like !== null && { like }) };
+    const problems = session.problems(document, template);
+    const given = { task, name, problems, ...(about && { about }), ...(like !== null && { like }) };
     return propose(template, kind, names, given);
   });
   answer<{ answers: Answers & { like: string | null } }>(

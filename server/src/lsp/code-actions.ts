@@ -5,18 +5,20 @@ import {
   type WorkspaceEdit,
 } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import { fixAll, silence } from '../features/fixes.js';
-import type { Edit, Problem } from '../rules/rule.js';
-import type { Template } from '../template/template.js';
+import { fixAll } from '../features/fixes.js';
+import type { Edit, Fix, Problem } from '../rules/rule.js';
 import { toDiagnostic, toTextEdit } from './convert.js';
 
 export const FIX_ALL = `${CodeActionKind.SourceFixAll}.cronwright`;
 
-/** What can be done about the problems in a range, and about all of them at once. */
+/**
+ * What can be done about the problems in a range, and about all of them at once. `silence` gives the
+ * comment that answers for one.
+ */
 export function codeActions(
   document: TextDocument,
-  template: Template,
   problems: readonly Problem[],
+  silence: (problem: Problem) => Fix | null,
   { range, context: { only } }: CodeActionParams,
 ): CodeAction[] {
   const wants = (kind: string) => !only || only.some(k => kind === k || kind.startsWith(`${k}.`));
@@ -25,17 +27,16 @@ export function codeActions(
     const [start, end] = [document.offsetAt(range.start), document.offsetAt(range.end)];
     for (const problem of problems)
       if (problem.start <= end && start <= problem.end)
-        actions.push(...quickFixes(document, template, problem));
+        actions.push(...quickFixes(document, problem, silence(problem)));
   }
   // offered beside quick fixes it would crowd them out: only where it is asked for
   if (only && wants(FIX_ALL)) actions.push(...fixAllAction(document, problems));
   return actions;
 }
 
-function quickFixes(document: TextDocument, template: Template, problem: Problem): CodeAction[] {
+function quickFixes(document: TextDocument, problem: Problem, silenced: Fix | null): CodeAction[] {
   const diagnostics = [toDiagnostic(document, problem)];
   const fixes = problem.fixes ?? [];
-  const silenced = silence(template, problem);
   return [...fixes, ...(silenced ? [silenced] : [])].map((fix, i) => ({
     title: fix.title,
     kind: CodeActionKind.QuickFix,

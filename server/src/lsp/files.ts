@@ -2,6 +2,7 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import { URI } from 'vscode-uri';
 import { readRakeText } from '../disk/ruby.js';
 import { readSource } from '../disk/source.js';
+import { readText as readNamed } from '../disk/text.js';
 import { isRakeFile } from './uris.js';
 
 /**
@@ -18,6 +19,12 @@ export class Files {
     if (!uri.startsWith('file:')) return null;
     const text = await readText(uri);
     return text === null ? null : TextDocument.create(uri, '', 0, text);
+  }
+
+  /** A file of ours that is no template; empty where there is none. */
+  async text(uri: string): Promise<TextDocument> {
+    const { text = '' } = await readNamed(URI.parse(uri).fsPath);
+    return this.open(uri) ?? TextDocument.create(uri, 'yaml', 0, text);
   }
 
   isOpen(uri: string): boolean {

@@ -1,14 +1,12 @@
-import { execFile } from 'node:child_process';
-import { join, relative, sep } from 'node:path';
-import { promisify } from 'node:util';
+import { stat } from 'node:fs/promises';
+import { join, relative, resolve, sep } from 'node:path';
 import { URI } from 'vscode-uri';
+import { git } from '../disk/git.js';
 import { readSource } from '../disk/source.js';
 import { type ChangedExport, changedExports } from '../features/changed-exports.js';
 import { type PlacedBlock, parseBlocks } from '../template/template.js';
 import { Jobs } from './jobs.js';
 
-const run = promisify(execFile);
-const LIMITS = { timeout: 10_000, maxBuffer: 64 * 1024 * 1024, windowsHide: true } as const;
 const TEMPLATE = /\.(?:ya?ml|json|template)$/i;
 const EXPORTING = /\bExport\b/;
 
@@ -29,12 +27,12 @@ interface Committed {
 }
 
 /**
- * What the last commit of the folders' repositories exported. Git runs programs that a repository
- * names, so nothing is asked of it until the editor says that the folders are trusted.
+ * What the last commit of the folders' repositories exported. Nothing is asked of git until the
+ * editor says that the folders are trusted.
  */
 export class GitHead {
-  private isTrusted = false;
-  private readonly folders = new Map<string, readonly Committed[]>();
+  private trusted = false;
+  private readonly folders = new Map<string, Folder>();
   private readonly jobs = new Jobs(
     () => undefined,
     // no git, no repository, no commit: then there is nothing to compare with
@@ -43,61 +41,101 @@ export class GitHead {
 
   constructor(private readonly events: GitEvents) {}
 
+  /** Git may be asked. */
+  get isTrusted(): boolean {
+    return this.trusted;
+  }
+
   trust(): void {
-    this.isTrusted = true;
+    this.trusted = true;
     this.refresh();
   }
 
   setFolders(uris: readonly string[]): void {
     for (const uri of this.folders.keys()) if (!uris.includes(uri)) this.folders.delete(uri);
-    for (const uri of uris) if (!this.folders.has(uri)) this.folders.set(uri, []);
+    for (const uri of uris)
+      if (!this.folders.has(uri)) this.folders.set(uri, { committed: [], head: null });
     this.refresh();
   }
 
   /** Files or commits may have changed. */
   refresh(): void {
-    if (!this.isTrusted) return;
+    if (!this.trusted) return;
     for (const uri of this.folders.keys())
       this.jobs.add(uri, async () => {
         const open = [...this.events.open()].flatMap(document =>
           document.startsWith(`${uri}/`) ? URI.parse(document).fsPath : [],
         );
-        const committed = await committedIn(URI.parse(uri).fsPath, open).catch(() => []);
+        const path = URI.parse(uri).fsPath;
+        // what changes while git is asked is noticed next time
+        const head = await headOf(path).catch(() => null);
+        const committed = await committedIn(path, open).catch(() => []);
         if (!this.folders.has(uri)) return;
-        this.folders.set(uri, committed);
+        this.folders.set(uri, { committed, head });
         this.events.changed();
       });
+  }
+
+  /** Looks for commits that no event told of: two looks at the disk for each folder. */
+  async look(): Promise<void> {
+    for (const { head } of [...this.folders.values()])
+      if (head && (await markOf(head.files)) !== head.mark) {
+        this.refresh();
+        return;
+      }
   }
 
   /** The exports that are about to change, as far as files and open documents tell. */
   get changes(): ChangedExport[] {
     return [...this.folders.values()]
-      .flat()
+      .flatMap(({ committed }) => committed)
       .flatMap(({ uri, blocks, now }) =>
         changedExports(uri, blocks, this.events.openBlocks(uri) ?? now),
       );
   }
 }
 
+interface Folder {
+  readonly committed: readonly Committed[];
+  readonly head: Head | null;
+}
+
+/** What a commit or a checkout changes of a repository. */
+interface Head {
+  readonly files: readonly string[];
+  /** How they were. */
+  readonly mark: string;
+}
+
+async function headOf(folder: string): Promise<Head> {
+  const paths = ['HEAD', 'logs/HEAD'].flatMap(name => ['--git-path', name]);
+  const printed = await git(folder, ['rev-parse', ...paths]);
+  const files = printed.split(/\r?\n/).flatMap(line => (line ? [resolve(folder, line)] : []));
+  return { files, mark: await markOf(files) };
+}
+
+async function markOf(files: readonly string[]): Promise<string> {
+  const marks = files.map(async file => {
+    const found = await stat(file).catch(() => null);
+    return found ? `${found.mtimeMs} ${found.size}` : '';
+  });
+  return (await Promise.all(marks)).join('\n');
+}
+
 /** The templates of a folder that differ from the last commit, or are open, and exported something in it. */
 async function committedIn(folder: string, open: readonly string[]): Promise<Committed[]> {
-  const { stdout } = await git(folder, ['diff', '--name-only', '--relative', '-z', 'HEAD']);
+  const changed = await git(folder, ['diff', '--name-only', '--relative', '-z', 'HEAD']);
   const opened = open.map(path => relative(folder, path).split(sep).join('/'));
-  const names = new Set([...stdout.split('\0'), ...opened].filter(name => TEMPLATE.test(name)));
+  const names = new Set([...changed.split('\0'), ...opened].filter(name => TEMPLATE.test(name)));
   const all = await Promise.all([...names].map(name => committedFile(folder, name)));
   return all.flatMap(file => file ?? []);
 }
 
 async function committedFile(folder: string, name: string): Promise<Committed | null> {
   const shown = await git(folder, ['show', `HEAD:./${name}`]).catch(() => null);
-  if (!shown || !EXPORTING.test(shown.stdout)) return null;
+  if (shown === null || !EXPORTING.test(shown)) return null;
   const path = join(folder, name);
   const source = await readSource(path);
   const now = source.kind === 'template' ? parseBlocks(source.text, EXPORTING) : [];
-  return { uri: URI.file(path).toString(), blocks: parseBlocks(shown.stdout, EXPORTING), now };
-}
-
-function git(folder: string, words: readonly string[]) {
-  const quiet = ['--no-optional-locks', '-c', 'core.quotepath=off'];
-  return run('git', [...quiet, ...words], { ...LIMITS, cwd: folder, encoding: 'utf8' });
+  return { uri: URI.file(path).toString(), blocks: parseBlocks(shown, EXPORTING), now };
 }

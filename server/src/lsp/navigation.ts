@@ -1,9 +1,11 @@
-import type {
-  CancellationToken,
-  Connection,
-  InitializeResult,
-  Location,
-  TextDocumentPositionParams,
+import {
+  type CancellationToken,
+  type Connection,
+  type InitializeResult,
+  type Location,
+  MessageType,
+  ShowMessageNotification,
+  type TextDocumentPositionParams,
 } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { definition } from '../features/definition.js';
@@ -67,7 +69,12 @@ export function serveNavigation(connection: Connection, session: Session, asked:
     asked(params, async (document, template) => {
       const renamed = await renameEdit(document, template, params, session, token);
       if ('refused' in renamed) throw refusal(renamed.refused);
-      return renamed;
+      for (const message of renamed.notes)
+        void connection.sendNotification(ShowMessageNotification.type, {
+          type: MessageType.Warning,
+          message,
+        });
+      return renamed.edit;
     }),
   );
   connection.onSelectionRanges(params =>

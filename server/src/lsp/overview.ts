@@ -11,6 +11,7 @@ import { documentSymbols } from '../features/document-symbols.js';
 import { inlayHints } from '../features/inlay-hints.js';
 import type { Place } from '../features/named.js';
 import { toDocumentSymbol, toRange } from './convert.js';
+import { migrationLensesOf } from './migration.js';
 import type { Asked } from './requests.js';
 import type { Session } from './session.js';
 import { normalUri } from './uris.js';
@@ -43,8 +44,10 @@ export function serveOverview(connection: Connection, session: Session, asked: A
     }),
   );
 
-  connection.onCodeLens(params =>
-    asked(params, (document, template) => [
+  connection.onCodeLens(params => {
+    // asked for as soon as the user looks at a template again, if only after a commit elsewhere
+    void session.head.look();
+    const lenses = asked(params, (document, template) => [
       ...exportLenses(template).map(lens => ({
         range: toRange(document, lens),
         data: { uri: document.uri, output: lens.output } satisfies LensData,
@@ -55,8 +58,10 @@ export function serveOverview(connection: Connection, session: Session, asked: A
           command: { title, command: '' },
         }),
       ),
-    ]),
-  );
+    ]);
+    const document = session.openDocument(normalUri(params.textDocument.uri));
+    return lenses ?? (document ? migrationLensesOf(document) : null);
+  });
   connection.onCodeLensResolve((lens: CodeLens): CodeLens => {
     const { uri, output } = lens.data as LensData;
     const title = asked({ textDocument: { uri } }, document =>

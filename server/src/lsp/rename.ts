@@ -12,6 +12,12 @@ import { cancelled } from './requests.js';
 import type { Session } from './session.js';
 import { normalUri } from './uris.js';
 
+interface RenameEdit {
+  readonly edit: WorkspaceEdit;
+  /** What there is to know of it. */
+  readonly notes: readonly string[];
+}
+
 /** A rename as an edit of all the files that it touches, or why there is none. */
 export async function renameEdit(
   document: TextDocument,
@@ -19,7 +25,7 @@ export async function renameEdit(
   { position, newName }: RenameParams,
   session: Session,
   token: CancellationToken,
-): Promise<WorkspaceEdit | { readonly refused: string }> {
+): Promise<RenameEdit | { readonly refused: string }> {
   const documents = new Map([[normalUri(document.uri), document]]);
   const read = async (uri: string) => {
     if (token.isCancellationRequested) throw cancelled();
@@ -31,12 +37,16 @@ export async function renameEdit(
   const offset = document.offsetAt(position);
   const renamed = await rename(template, offset, newName, session.env(document), read);
   if ('refused' in renamed) return renamed;
-  const edits: { document: TextDocument; edits: TextEdit[] }[] = [];
+  const edits: FileEdits[] = [];
   for (const [uri, changes] of renamed.edits) {
     const changed = documents.get(uri);
     if (changed)
       edits.push({ document: changed, edits: changes.map(edit => toTextEdit(changed, edit)) });
   }
+  return { edit: workspaceEdit(edits, session), notes: renamed.notes };
+}
+
+function workspaceEdit(edits: readonly FileEdits[], session: Session): WorkspaceEdit {
   if (!session.editsWithVersions)
     return { changes: Object.fromEntries(edits.map(e => [e.document.uri, e.edits])) };
   return {
@@ -45,4 +55,9 @@ export async function renameEdit(
       edits,
     })),
   };
+}
+
+interface FileEdits {
+  readonly document: TextDocument;
+  readonly edits: TextEdit[];
 }

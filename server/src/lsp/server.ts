@@ -12,13 +12,18 @@ import {
 } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { complete } from '../features/complete.js';
+import { silence } from '../features/fixes.js';
 import { hover } from '../features/hover.js';
 import { serveAddRule } from './add-rule.js';
 import { codeActions, FIX_ALL } from './code-actions.js';
 import { toCompletionItem, toRange } from './convert.js';
+import { serveDrift } from './drift.js';
+import { serveGuard } from './guard.js';
+import { serveMigration } from './migration.js';
 import { NAVIGATION, serveNavigation } from './navigation.js';
 import { OVERVIEW, serveOverview } from './overview.js';
 import type { Asked } from './requests.js';
+import { serveReview } from './review.js';
 import { Session } from './session.js';
 import { readSettings } from './settings.js';
 import { serveTestRun } from './test-run.js';
@@ -72,7 +77,7 @@ export function serve(connection: Connection): void {
     session.filesChanged(changes.map(({ uri, type }) => ({ uri: normalUri(uri), type }))),
   );
 
-  connection.onNotification('cronwright/trusted', () => session.head.trust());
+  connection.onNotification('cronwright/trusted', () => session.trust());
   documents.onDidChangeContent(({ document }) => session.changed(document));
   documents.onDidClose(({ document }) => session.closed(document));
 
@@ -98,16 +103,28 @@ export function serve(connection: Connection): void {
       ),
     ),
   );
-  connection.onCodeAction(params =>
-    asked(params, (document, template) =>
-      codeActions(document, template, session.problems(document, template), params),
-    ),
-  );
+  connection.onCodeAction(params => {
+    const document = documents.get(params.textDocument.uri);
+    if (document && session.sidekiq.takes(document))
+      return session.sidekiq.codeActions(document, params);
+    return asked(params, (document, template) =>
+      codeActions(
+        document,
+        session.problems(document, template),
+        problem => silence(template, problem),
+        params,
+      ),
+    );
+  });
 
   serveNavigation(connection, session, asked);
   serveOverview(connection, session, asked);
   serveAddRule(connection, session, asked);
   serveTestRun(connection, session, asked);
+  serveMigration(connection, session);
+  serveReview(connection, session, documents);
+  serveGuard(connection);
+  serveDrift(connection, session);
   documents.listen(connection);
   connection.listen();
 }
@@ -126,7 +143,7 @@ async function subscribe(
       watchers: [
         { globPattern: '**/*.{yml,yaml,json,template}', kind: WatchKind.Change },
         { globPattern: '**/{.gitignore,Gemfile.lock}', kind: WatchKind.Change },
-        { globPattern: '**/{[Rr]akefile,[Rr]akefile.rb,*.rake}', kind: WatchKind.Change },
+        { globPattern: '**/{[Rr]akefile,*.rb,*.rake,Procfile*,.env*}', kind: WatchKind.Change },
         // a commit
         { globPattern: '**/.git/logs/HEAD', kind: WatchKind.Create | WatchKind.Change },
         // a folder that comes or goes is one event

@@ -12,15 +12,17 @@ import { unresolvedImports } from '../rules/import/unknown-export.js';
 import { lint } from '../rules/lint.js';
 import type { Problem } from '../rules/rule.js';
 import type { Template } from '../template/template.js';
-import { factsOf } from '../workspace/facts.js';
+import { factsIn } from '../workspace/facts.js';
 import { Workspace } from '../workspace/workspace.js';
 import { toConfigDiagnostic, toDiagnostic } from './convert.js';
 import { Files } from './files.js';
 import { GitHead } from './git-head.js';
+import { LiveStacks } from './live-stacks.js';
 import { OpenTemplates } from './open-templates.js';
 import { Publisher } from './publisher.js';
 import { Rehearsal } from './rehearsal.js';
 import { readLocale, readSettings, type Settings } from './settings.js';
+import { SidekiqDocuments } from './sidekiq-documents.js';
 import { Status } from './status.js';
 import { folderUri, isRakeFile, normalUri } from './uris.js';
 import { WorkspaceIndex } from './workspace-index.js';
@@ -51,6 +53,12 @@ export class Session {
     },
     changed: () => this.refreshLenses(),
   });
+  readonly live = new LiveStacks({
+    stacks: () => this.index.stacks,
+    settings: () => this.settings.aws,
+    changed: () => this.liveChanged(),
+  });
+  readonly sidekiq: SidekiqDocuments;
   private revision = 0;
   private showsLenses = false;
 
@@ -60,7 +68,17 @@ export class Session {
       openText: uri => this.documents.get(uri)?.getText(),
       progress: (done, all) => this.status.progress(done, all),
       changed: () => this.publisher.touch([]),
-      configured: () => this.publisher.touch(this.documents.keys()),
+      configured: () => {
+        this.liveChanged();
+        this.sidekiq.configured();
+      },
+      failed: error => this.failed(error),
+    });
+    this.sidekiq = new SidekiqDocuments({
+      workspace: this.workspace,
+      configOf: uri => this.index.configOf(uri),
+      publish: params => void connection.sendDiagnostics(params),
+      published: () => this.tell(),
       failed: error => this.failed(error),
     });
   }
@@ -73,24 +91,37 @@ export class Session {
     this.status.showsProgress = capabilities.window?.workDoneProgress === true;
     const root = params.rootUri ? [{ uri: params.rootUri }] : [];
     this.changeFolders(params.workspaceFolders ?? root, []);
-    if (initializationOptions?.trusted === true) this.head.trust();
+    if (initializationOptions?.trusted === true) this.trust();
+  }
+
+  /** The editor says that the folders are trusted: processes and AWS may be asked. */
+  trust(): void {
+    this.head.trust();
+    this.live.trust();
   }
 
   changeFolders(added: readonly { uri: string }[], removed: readonly { uri: string }[]): void {
     for (const { uri } of removed) this.index.removeFolder(folderUri(uri));
     for (const { uri } of added) this.index.addFolder(folderUri(uri));
     this.head.setFolders(this.index.folderUris);
+    this.sidekiq.setFolders(this.index.folderUris);
   }
 
   filesChanged(changes: readonly FileEvent[]): void {
     this.index.filesChanged(changes);
+    this.sidekiq.filesChanged(changes);
     this.head.refresh();
   }
 
   /** The document was opened, or its text changed. */
   changed(document: TextDocument): void {
     const uri = normalUri(document.uri);
-    if (isRakeFile(uri) || this.index.isCopy(uri)) return;
+    if (this.index.isCopy(uri)) return;
+    if (this.sidekiq.takes(document)) this.sidekiq.changed(document);
+    else if (!isRakeFile(uri)) this.templateChanged(uri, document);
+  }
+
+  private templateChanged(uri: string, document: TextDocument): void {
     if (!this.documents.has(uri)) this.head.refresh();
     this.documents.set(uri, document);
     const folder = this.index.configuredBy(uri);
@@ -99,20 +130,35 @@ export class Session {
   }
 
   closed(document: TextDocument): void {
-    if (isRakeFile(document.uri)) return;
+    const isOfSidekiq = this.sidekiq.takes(document);
+    if (!isOfSidekiq && isRakeFile(document.uri)) return;
     const uri = normalUri(document.uri);
-    this.documents.delete(uri);
-    this.index.closed(uri);
+    if (isOfSidekiq) this.sidekiq.closed(document);
+    else {
+      this.documents.delete(uri);
+      this.index.closed(uri);
+    }
     void this.connection.sendDiagnostics({ uri: document.uri, diagnostics: [] });
   }
 
+  /** A document that is open, by its normal URI. */
+  openDocument(uri: string): TextDocument | undefined {
+    return this.documents.get(uri) ?? this.sidekiq.document(uri);
+  }
+
   template(document: TextDocument): Template | null {
-    return isRakeFile(document.uri) ? null : this.templates.of(document);
+    if (isRakeFile(document.uri) || this.sidekiq.takes(document)) return null;
+    return this.templates.of(document);
   }
 
   problems(document: TextDocument, template: Template): Problem[] {
     const uri = normalUri(document.uri);
-    const context = { now: Date.now(), uri, workspace: this.workspace };
+    const context = {
+      now: Date.now(),
+      uri,
+      workspace: this.workspace,
+      live: this.live.liveOf(uri),
+    };
     return lint(template, context, this.index.configOf(uri));
   }
 
@@ -125,12 +171,18 @@ export class Session {
     const { workspace, locale } = this;
     const { timeZone: zone, hour12 } = this.settings;
     const { zones } = this.index.configOf(uri);
-    return { now: Date.now(), uri, workspace, zone, zones, hour12, locale };
+    const live = this.live.liveOf(uri);
+    return { now: Date.now(), uri, workspace, live, zone, zones, hour12, locale };
   }
 
   /** A fault of ours, for the output channel. */
   private failed(error: unknown): void {
     this.connection.console.error(error instanceof Error && error.stack ? error.stack : `${error}`);
+  }
+
+  private liveChanged(): void {
+    this.publisher.touch(this.documents.keys());
+    void this.connection.sendNotification('cronwright/drift/changed');
   }
 
   private refreshLenses(): void {
@@ -144,8 +196,12 @@ export class Session {
     this.revision = this.workspace.revision;
     if (othersToo) this.refreshLenses();
     for (const uri of othersToo ? this.documents.keys() : uris) this.publishOne(uri);
+    this.tell();
+  }
+
+  private tell(): void {
     this.status.tell({
-      indexing: this.index.indexing,
+      indexing: this.index.indexing || this.sidekiq.indexing,
       files: this.workspace.size,
       unresolvedImports: this.unresolvedImports(),
     });
@@ -155,7 +211,7 @@ export class Session {
   private take(uri: string): void {
     const document = this.documents.get(uri);
     const template = document && this.template(document);
-    if (document) this.workspace.setFile(uri, template ? factsOf(template.blocks) : null);
+    if (document) this.workspace.setFile(uri, template ? factsIn(template) : null);
   }
 
   private publishOne(normal: string): void {

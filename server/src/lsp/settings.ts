@@ -7,15 +7,35 @@ export interface Settings {
   readonly timeZone: string;
   readonly hour12: boolean;
   readonly inlayHints: InlayHints;
+  readonly aws: AwsSettings;
+}
+
+/** How this machine reaches AWS; null is as `cronwright.yml`, the environment and `~/.aws` say. */
+export interface AwsSettings {
+  readonly enabled: boolean;
+  readonly profile: string | null;
+  readonly region: string | null;
+  readonly endpoint: string | null;
 }
 
 /** Reads the section `cronwright` of an editor's settings; whatever it holds. */
 export function readSettings(value: unknown, locale: string): Settings {
-  const { timeZone, timeFormat, inlayHints } = (value ?? {}) as Record<string, unknown>;
+  const { timeZone, timeFormat, inlayHints, aws } = (value ?? {}) as Record<string, unknown>;
   return {
     timeZone: typeof timeZone === 'string' && isTimeZone(timeZone) ? timeZone : systemZone(),
     hour12: timeFormat === '12h' || (timeFormat !== '24h' && prefersHour12(locale)),
     inlayHints: inlayHints === 'off' || inlayHints === 'wordsAndNextRun' ? inlayHints : 'words',
+    aws: readAws((aws ?? {}) as Record<string, unknown>),
+  };
+}
+
+function readAws({ enabled, profile, region, endpoint }: Record<string, unknown>): AwsSettings {
+  const text = (value: unknown) => (typeof value === 'string' && value.trim() ? value : null);
+  return {
+    enabled: enabled === true,
+    profile: text(profile),
+    region: text(region),
+    endpoint: text(endpoint),
   };
 }
 

@@ -9,6 +9,7 @@ import { parseBlocks } from '../template/template.js';
 import { FACTS, factsOf } from '../workspace/facts.js';
 import type { Workspace } from '../workspace/workspace.js';
 import { Jobs } from './jobs.js';
+import type { PlacedStack } from './live-stacks.js';
 import { RubyIndex } from './ruby-index.js';
 import { fileShownBy } from './uris.js';
 
@@ -85,6 +86,17 @@ export class WorkspaceIndex {
     return this.folderOf(uri)?.team?.config ?? DEFAULT_CONFIG;
   }
 
+  /** The stacks that the folders' teams name. */
+  get stacks(): PlacedStack[] {
+    return [...this.folders].flatMap(([folder, { team }]) =>
+      (team?.stacks ?? []).map(stack => ({
+        folder,
+        stack,
+        config: team?.config ?? DEFAULT_CONFIG,
+      })),
+    );
+  }
+
   /** The team's template for new rules; undefined where there is none, a message where it can't be read. */
   async ruleTemplateOf(uri: string): Promise<RuleTemplateFile | string | undefined> {
     const folder = this.folderOf(uri);
@@ -151,10 +163,10 @@ export class WorkspaceIndex {
     this.workspace.settled = [...this.folders.values()].every(({ isRead }) => isRead);
   }
 
-  /** The folder whose configuration or recorded list a file is. */
+  /** The folder whose configuration a file is, or what it names. */
   configuredBy(uri: string): string | undefined {
     return [...this.folders].find(
-      ([folder, { team }]) => uri === configUri(folder) || team?.lists.includes(uri),
+      ([folder, { team }]) => uri === configUri(folder) || team?.named.includes(uri),
     )?.[0];
   }
 

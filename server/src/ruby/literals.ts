@@ -92,12 +92,17 @@ export function constantLists(nodes: Iterable<Node>): Known {
   return lists;
 }
 
+/** The nodes directly below one; `compactChildNodes` of prism 1.9 leaves out all that stand in lists. */
+export function childrenOf(node: Node): Node[] {
+  return node.childNodes().filter(child => child !== null);
+}
+
 /** A node and all below it, outermost first. */
 export function* descendants(node: Node): Generator<Node> {
   const left: Node[] = [node];
   for (let next = left.pop(); next; next = left.pop()) {
     yield next;
-    for (const child of next.compactChildNodes().reverse()) left.push(child);
+    for (const child of childrenOf(next).reverse()) left.push(child);
   }
 }
 

@@ -12,6 +12,7 @@ import {
 } from '@ruby/prism/src/nodes.js';
 import {
   argumentsOf,
+  childrenOf,
   constantLists,
   constantOf,
   descendants,
@@ -89,7 +90,7 @@ class RakeReader {
   }
 
   private visitAll(node: Node, scope: Scope): void {
-    for (const child of node.compactChildNodes()) this.visit(child, scope);
+    for (const child of childrenOf(node)) this.visit(child, scope);
   }
 
   private call(call: CallNode, scope: Scope): void {
@@ -109,6 +110,7 @@ class RakeReader {
     if (call.name === 'desc') return this.describe(args[0], scope);
     if (call.name === 'namespace' && call.block) return this.namespace(call, args[0], scope);
     if (call.name === 'task' || call.name === 'multitask') return this.task(call, args, scope);
+    if (call.name === 'require' && literalOf(args[0]) === 'rake/clean') return this.clean(call);
     return FILE_TASKS.has(call.name) && !scope.isCode && this.fileTask(call, args, scope);
   }
 
@@ -135,22 +137,31 @@ class RakeReader {
     return true;
   }
 
-  /** A file's name that has to be put together is not one that a schedule calls. */
-  private fileTask({ block }: CallNode, args: readonly Node[], scope: Scope): boolean {
+  /**
+   * A file's name that has to be put together is not one that a schedule calls. It stands outside of
+   * the namespaces, and `directory` makes each folder of a path.
+   */
+  private fileTask(call: CallNode, args: readonly Node[], scope: Scope): boolean {
     const name = signatureOf(args)?.name;
     const literal = literalOf(name);
     if (!name || literal === null) return false;
-    this.add(prefixed(scope, [literal]), null, name);
-    if (block instanceof BlockNode) this.block(block, inMethod(scope));
+    this.add(call.name === 'directory' ? foldersOf(literal) : [literal], null, name);
+    if (call.block instanceof BlockNode) this.block(call.block, inMethod(scope));
+    return true;
+  }
+
+  private clean(call: CallNode): true {
+    this.add(['clean', 'clobber'], null, call);
     return true;
   }
 
   /** `RSpec::Core::RakeTask.new(:spec)`, which may define more tasks below its name. */
   private library(call: CallNode, receiver: string, scope: Scope): true {
     const [first] = argumentsOf(call);
-    const given = literalOf(first ? (entriesOf(first)?.[0]?.key ?? first) : undefined);
-    const isNamed = first && !entriesOf(first) ? given : null;
-    const name = isNamed ?? LIBRARY_NAMES.get(receiver) ?? null;
+    const usual = LIBRARY_NAMES.get(receiver) ?? null;
+    // the keys of a class that is not known may be options
+    const key = usual === null ? null : literalOf(entriesOf(first)?.[0]?.key);
+    const name = literalOf(first) ?? key ?? usual;
     const names = name === null ? ['*'] : [name, `${name}:*`];
     this.add(prefixed(scope, names), null, first ?? call);
     if (call.block instanceof BlockNode) this.block(call.block, inMethod(scope));
@@ -185,6 +196,12 @@ class RakeReader {
     else if (first !== undefined) known.delete(first);
     this.visit(block.body, { ...scope, known });
   }
+}
+
+/** `a/b` and `a` of `a/b`. */
+function foldersOf(path: string): string[] {
+  const parts = path.split('/');
+  return parts.map((_, i) => parts.slice(0, i + 1).join('/')).filter(Boolean);
 }
 
 function prefixed({ prefixes }: Scope, names: readonly string[]): string[] {

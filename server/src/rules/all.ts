@@ -1,3 +1,5 @@
+import { changed } from './drift/changed.js';
+import { deleted } from './drift/deleted.js';
 import { duplicate } from './export/duplicate.js';
 import { name } from './export/name.js';
 import { taskRevision } from './export/task-revision.js';
@@ -27,6 +29,23 @@ import { syntax as scheduleSyntax } from './schedule/syntax.js';
 import { timezone } from './schedule/timezone.js';
 import { unsure } from './schedule/unsure.js';
 import { wrapDay } from './schedule/wrap-day.js';
+import { capsuleRedis } from './sidekiq/capsule-redis.js';
+import { clientDefault } from './sidekiq/client-default.js';
+import { clusterEndpoint } from './sidekiq/cluster-endpoint.js';
+import { doublePeriodic } from './sidekiq/double-periodic.js';
+import { leftover } from './sidekiq/leftover.js';
+import { moveNotAtomic } from './sidekiq/move-not-atomic.js';
+import { namespace } from './sidekiq/namespace.js';
+import { poolObject } from './sidekiq/pool-object.js';
+import { randomClient } from './sidekiq/random-client.js';
+import { randomPerCall } from './sidekiq/random-per-call.js';
+import { randomServer } from './sidekiq/random-server.js';
+import { redisMerge } from './sidekiq/redis-merge.js';
+import { reenqueueLosesTime } from './sidekiq/reenqueue-loses-time.js';
+import { splitRedis } from './sidekiq/split-redis.js';
+import { twoReaders } from './sidekiq/two-readers.js';
+import { undefinedUrl } from './sidekiq/undefined-url.js';
+import { ymlRedis } from './sidekiq/yml-redis.js';
 import { unusedSuppression } from './suppression/unused.js';
 import { capacityProvider } from './target/capacity-provider.js';
 import { command } from './target/command.js';
@@ -106,6 +125,25 @@ export const RULES: readonly Rule[] = [
   lambdaPermission,
   retry,
   region,
+  changed,
+  deleted,
+  capsuleRedis,
+  undefinedUrl,
+  randomServer,
+  randomClient,
+  randomPerCall,
+  splitRedis,
+  twoReaders,
+  clientDefault,
+  poolObject,
+  namespace,
+  clusterEndpoint,
+  redisMerge,
+  ymlRedis,
+  doublePeriodic,
+  reenqueueLosesTime,
+  moveNotAtomic,
+  leftover,
   syntax,
   truncated,
   booleanMode,

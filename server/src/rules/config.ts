@@ -1,9 +1,18 @@
-import { closest, distance } from 'fastest-levenshtein';
+import type { Ignored } from '../drift/drift.js';
 import { isTimeZone, suggestTimeZone } from '../schedule/zones.js';
-import { type Entry, get, isEmpty, type Node, type Scalar, type Span } from '../template/node.js';
+import { get, isEmpty, type Node, type Scalar, type Span } from '../template/node.js';
 import { parseYaml } from '../template/yaml.js';
 import { RULES } from './all.js';
-import { type Agreement, NAME_CASES, type NameCase, type Severity } from './rule.js';
+import { ConfigNodes, type ConfigProblem, listed } from './config-nodes.js';
+import {
+  type Agreement,
+  MIGRATION_STATES,
+  type Migration,
+  NAME_CASES,
+  type NameCase,
+  type Severity,
+  type SidekiqAgreement,
+} from './rule.js';
 
 /** What a team agrees on: `cronwright.yml` at the root of the workspace. */
 export interface Config extends Agreement {
@@ -20,6 +29,24 @@ export interface Config extends Agreement {
   readonly zones: readonly string[];
   /** The rake tasks of an application that is not in the workspace: names, or `ns:*`. */
   readonly tasks: readonly string[];
+  /** The stacks that templates are deployed as; of several that a file belongs to the first. */
+  readonly stacks: readonly StackEntry[];
+  /** Differences from what is live that the team knows of. */
+  readonly ignored: readonly Ignored[];
+}
+
+/** A stack, and the templates it is made from; its span is that of `snapshot`, else of the entry. */
+export interface StackEntry extends Span {
+  /** Globs relative to the file. */
+  readonly files: readonly string[];
+  readonly stack: string;
+  /** Twelve digits. */
+  readonly account: string | null;
+  readonly region: string | null;
+  /** A profile of the AWS configuration of whoever asks. */
+  readonly profile: string | null;
+  /** What `cronwright snapshot` recorded, a path relative to the file. */
+  readonly snapshot: string | null;
 }
 
 /** A file that `aws cloudformation list-exports` printed, by a path relative to `cronwright.yml`. */
@@ -29,9 +56,8 @@ export interface RecordedList extends Span {
   readonly complete: boolean;
 }
 
-export interface ConfigProblem extends Span {
-  readonly message: string;
-}
+export type { Ignored } from '../drift/drift.js';
+export type { ConfigProblem } from './config-nodes.js';
 
 export const CONFIG_FILE = 'cronwright.yml';
 
@@ -43,8 +69,11 @@ export const DEFAULT_CONFIG: Config = {
   ruleTemplate: null,
   testCluster: null,
   tasks: [],
+  stacks: [],
+  ignored: [],
   names: null,
   mostAtOnce: null,
+  sidekiq: { processes: null, migration: null },
 };
 
 export const SEVERITIES = ['error', 'warning', 'info', 'hint', 'off'] as const;
@@ -67,11 +96,22 @@ const KEYS = [
   'mostAtOnce',
   'ruleTemplate',
   'testCluster',
+  'sidekiq',
+  'stacks',
+  'drift',
 ];
 
-class ConfigReader {
-  readonly problems: ConfigProblem[] = [];
+const STACK_EXAMPLE: Readonly<Record<string, string>> = {
+  files: '[stacks/*.yml]',
+  stack: 'shop-schedules',
+  account: "'123456789012'",
+  region: 'eu-west-1',
+  profile: 'shop',
+  snapshot: 'live.json',
+};
+const STACK_KEYS = Object.keys(STACK_EXAMPLE);
 
+class ConfigReader extends ConfigNodes {
   config(root: Node): Config {
     this.knownKeys(root, 'cronwright.yml', KEYS);
     const files = get(root, 'files');
@@ -94,7 +134,10 @@ class ConfigReader {
       ),
       tasks: this.texts(get(root, 'tasks'), '`tasks`'),
       names: this.names(get(root, 'names')),
-      mostAtOnce: this.mostAtOnce(get(root, 'mostAtOnce')),
+      mostAtOnce: this.count(get(root, 'mostAtOnce'), 'mostAtOnce', 5),
+      sidekiq: this.sidekiq(get(root, 'sidekiq')),
+      stacks: this.stacks(get(root, 'stacks')),
+      ignored: this.ignored(get(root, 'drift')),
     };
   }
 
@@ -125,6 +168,48 @@ class ConfigReader {
     });
   }
 
+  private stacks(node: Node | undefined): StackEntry[] {
+    return this.items(node, '`stacks`').flatMap(item => {
+      this.knownKeys(item, 'An entry of `stacks`', STACK_KEYS);
+      const text = (key: string) =>
+        this.text(get(item, key), `\`${key}\` is a text, e.g. \`${key}: ${STACK_EXAMPLE[key]}\`.`);
+      const files = this.texts(get(item, 'files'), '`stacks.files`');
+      const stack = text('stack');
+      if (files.length === 0 || stack === null) {
+        this.problem(item, 'An entry of `stacks` needs `files`, a list of globs, and `stack`.');
+        return [];
+      }
+      const account = this.account(get(item, 'account'));
+      const { start, end } = get(item, 'snapshot') ?? item;
+      const [region, profile, snapshot] = [text('region'), text('profile'), text('snapshot')];
+      return [{ files, stack, account, region, profile, snapshot, start, end }];
+    });
+  }
+
+  /** Also where a reader of YAML takes it for a number. */
+  private account(node: Node | undefined): string | null {
+    if (!node || isEmpty(node)) return null;
+    if (node.kind === 'scalar' && /^\d{12}$/.test(node.text)) return node.text;
+    this.problem(node, "`account` is the twelve digits of an account, e.g. `'123456789012'`.");
+    return null;
+  }
+
+  private ignored(drift: Node | undefined): Ignored[] {
+    if (!drift || isEmpty(drift)) return [];
+    this.knownKeys(drift, '`drift`', ['ignore']);
+    return this.items(get(drift, 'ignore'), '`drift.ignore`').flatMap(item => {
+      this.knownKeys(item, 'An entry of `drift.ignore`', ['resource', 'property', 'reason']);
+      const text = (key: string) => this.text(get(item, key), `\`${key}\` is a text.`);
+      const [resource, property, reason] = [text('resource'), text('property'), text('reason')];
+      if (resource && property && reason) return [{ resource, property, reason }];
+      this.problem(
+        item,
+        'An entry of `drift.ignore` needs `resource`, a logical id, `property`, e.g. `State`, and `reason`: whoever reads it later must know why.',
+      );
+      return [];
+    });
+  }
+
   private zones(node: Node | undefined): string[] {
     return this.scalars(node, '`zones`').flatMap(zone => {
       if (isTimeZone(zone.text)) return [zone.text];
@@ -144,64 +229,33 @@ class ConfigReader {
     return known ?? null;
   }
 
-  private mostAtOnce(node: Node | undefined): number | null {
+  private count(node: Node | undefined, name: string, example: number): number | null {
     if (!node || isEmpty(node)) return null;
     const count = node.kind === 'scalar' ? node.value : null;
     if (typeof count === 'number' && Number.isInteger(count) && count >= 1) return count;
-    this.problem(node, '`mostAtOnce` is a whole number from 1 on, e.g. `mostAtOnce: 5`.');
+    this.problem(node, `\`${name}\` is a whole number from 1 on, e.g. \`${name}: ${example}\`.`);
     return null;
   }
 
-  private text(node: Node | undefined, message: string): string | null {
+  private sidekiq(node: Node | undefined): SidekiqAgreement {
+    if (!node || isEmpty(node)) return DEFAULT_CONFIG.sidekiq;
+    this.knownKeys(node, '`sidekiq`', ['processes', 'migration']);
+    return {
+      processes: this.count(get(node, 'processes'), 'processes', 4),
+      migration: this.migration(get(node, 'migration')),
+    };
+  }
+
+  private migration(node: Node | undefined): Migration | null {
     if (!node || isEmpty(node)) return null;
-    if (node.kind === 'scalar' && typeof node.value === 'string') return node.value;
-    this.problem(node, message);
-    return null;
+    this.knownKeys(node, '`sidekiq.migration`', ['state', 'old', 'new']);
+    const written = get(node, 'state');
+    const state = MIGRATION_STATES.find(
+      name => written?.kind === 'scalar' && written.text === name,
+    );
+    if (!state) this.problem(written ?? node, `\`state\` is one of ${listed(MIGRATION_STATES)}.`);
+    const names = (key: string) => this.texts(get(node, key), `\`sidekiq.migration.${key}\``);
+    const [old, next] = [names('old'), names('new')];
+    return state ? { state, old, new: next } : null;
   }
-
-  private texts(node: Node | undefined, name: string): string[] {
-    return this.scalars(node, name).map(({ text }) => text);
-  }
-
-  private scalars(node: Node | undefined, name: string): Scalar[] {
-    return this.items(node, name).flatMap(item => {
-      if (item.kind === 'scalar' && typeof item.value === 'string') return [item];
-      this.problem(item, `${name} is a list of texts.`);
-      return [];
-    });
-  }
-
-  private items(node: Node | undefined, name: string): readonly Node[] {
-    if (!node || isEmpty(node)) return [];
-    if (node.kind === 'list') return node.items;
-    this.problem(node, `${name} is a list: write each entry after a \`- \` on a line of its own.`);
-    return [];
-  }
-
-  private knownKeys(node: Node, name: string, keys: readonly string[]): readonly Entry[] {
-    if (node.kind !== 'mapping') {
-      this.problem(node, `${name} is a mapping, e.g. \`${keys[0]}: …\`.`);
-      return [];
-    }
-    return node.entries.filter(({ key, keySpan }) => {
-      if (keys.includes(key)) return true;
-      const near = closest(key, [...keys]);
-      const hint =
-        distance(key, near) <= Math.max(2, key.length / 3)
-          ? `Did you mean \`${near}\`?`
-          : keys.length < 5
-            ? `It has ${listed(keys)}.`
-            : 'The list is in the documentation.';
-      this.problem(keySpan, `${name} has no \`${key}\`. ${hint}`);
-      return false;
-    });
-  }
-
-  private problem({ start, end }: Span, message: string): void {
-    this.problems.push({ start, end: Math.max(end, start + 1), message });
-  }
-}
-
-function listed(names: readonly string[]): string {
-  return names.map(name => `\`${name}\``).join(', ');
 }

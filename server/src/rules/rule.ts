@@ -1,5 +1,10 @@
+import type { DriftOptions } from '../drift/drift.js';
+import type { Snapshot } from '../drift/snapshot.js';
+import type { RubyFile } from '../ruby/sidekiq/document.js';
 import type { Span } from '../template/node.js';
 import type { Block, Template } from '../template/template.js';
+import type { Edit } from '../template/write.js';
+import type { SettingsFile } from '../workspace/settings.js';
 import type { Workspace } from '../workspace/workspace.js';
 
 export type Severity = 'error' | 'warning' | 'info' | 'hint';
@@ -25,23 +30,41 @@ export interface Rule {
   block?(block: Block): Iterable<Finding>;
   /** Looks at the whole template and what is around it; offsets count in the file. */
   template?(template: Template, context: Context): Iterable<Finding>;
+  /** Looks at a Ruby file and what is around it. */
+  ruby?(file: RubyFile, context: FileContext): Iterable<Finding>;
+  /** Looks at a file that says how Sidekiq is run: `sidekiq.yml`, a Procfile, `.env`. */
+  settings?(file: SettingsFile, context: FileContext): Iterable<Finding>;
 }
 
-export interface Example {
-  readonly template: string;
+/** A file that is looked at: a template, or any other by its path in the workspace. */
+export type Example = ExampleFile & {
   /** Other files of the workspace by name, `cronwright.yml` among them. */
   readonly files?: Readonly<Record<string, string>>;
-}
+};
 
-/** What a rule knows beside the template. */
+export type ExampleFile =
+  | { readonly template: string }
+  | { readonly path: string; readonly text: string };
+
+/** What a rule knows beside the file. */
 export interface Context {
   /** Epoch milliseconds. */
   readonly now: number;
-  /** Where the template is: the key under which the workspace knows it. */
+  /** Where the file is: the key under which the workspace knows it. */
   readonly uri: string;
   readonly workspace: Workspace;
   readonly config: Agreement;
+  /** What is live of the template's stack; null where that is not known. */
+  readonly live: Live | null;
 }
+
+/** What a template is compared with; answers are kept for as long as it is the same object. */
+export interface Live extends DriftOptions {
+  readonly snapshot: Snapshot;
+}
+
+/** What a rule knows beside a file that is no template. */
+export type FileContext = Omit<Context, 'live'>;
 
 /** What a team agreed on in `cronwright.yml` that a rule heeds. */
 export interface Agreement {
@@ -49,7 +72,28 @@ export interface Agreement {
   readonly names: NameCase | null;
   /** So many tasks may start in one minute on one cluster, at least 1; null is any number. */
   readonly mostAtOnce: number | null;
+  readonly sidekiq: SidekiqAgreement;
 }
+
+/** What a team says of its Sidekiq. */
+export interface SidekiqAgreement {
+  /** How many Sidekiq processes run, at least 1; null where it is not said. */
+  readonly processes: number | null;
+  /** Its move to another Redis; null where there is none. */
+  readonly migration: Migration | null;
+}
+
+export interface Migration {
+  /** `done` once nothing is left on the old Redis: then what still names it is a leftover. */
+  readonly state: MigrationState;
+  /** What names the Redis that is left, and the one moved to: environment variables and constants. */
+  readonly old: readonly string[];
+  readonly new: readonly string[];
+}
+
+export const MIGRATION_STATES = ['underway', 'done'] as const;
+
+export type MigrationState = (typeof MIGRATION_STATES)[number];
 
 export const NAME_CASES = ['snake_case', 'kebab-case', 'camelCase', 'PascalCase'] as const;
 
@@ -70,16 +114,14 @@ export interface Related extends Span {
   readonly message: string;
 }
 
+export type { Edit } from '../template/write.js';
+
 export interface Fix {
   /** Says its result: "Write `rate(1 minute)`". */
   readonly title: string;
   readonly edits: readonly Edit[];
   /** There is no doubt about it: "fix all" may apply it. */
   readonly safe: boolean;
-}
-
-export interface Edit extends Span {
-  readonly newText: string;
 }
 
 /** A finding as it leaves the engine. */

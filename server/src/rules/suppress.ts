@@ -1,6 +1,7 @@
 import { closest } from 'fastest-levenshtein';
+import { gatherChunks } from '../template/gather.js';
+import type { Version } from '../template/kept-up.js';
 import type { Span } from '../template/node.js';
-import type { Template } from '../template/template.js';
 import { RULES } from './all.js';
 import type { Config } from './config.js';
 import type { Edit, Fix, Problem } from './rule.js';
@@ -20,16 +21,22 @@ interface Comment extends Span {
 }
 
 const MARK = 'cronwright-disable-';
-const COMMENT = /^[ \t]*#[ \t]*cronwright-disable-(next-line|file)[ \t]+([^\r\n]*)/gm;
+const COMMENT = /(?<=^\uFEFF?)[ \t]*#[ \t]*cronwright-disable-(next-line|file)[ \t]+([^\r\n]*)/gm;
+
+const marks = gatherChunks(({ text }) => (text.includes(MARK) ? true : null));
+
+/** Whether such a comment may be in a template: of the next version only other chunks are searched. */
+export function mayBeSuppressed(template: Version): boolean {
+  return marks(template).length > 0;
+}
 
 /**
  * Leaves out the problems that a comment answers for, and adds a hint for each comment that answers
  * for none: `# cronwright-disable-next-line family/name -- reason`, `# cronwright-disable-file …`.
  * Several ids may stand in one comment, with commas or spaces between them.
  */
-export function suppress(template: Template, problems: Problem[], config: Config): Problem[] {
-  const { text } = template;
-  if (template.format === 'json' || !text.includes(MARK)) return problems;
+export function suppress(text: string, problems: Problem[], config: Config): Problem[] {
+  if (!text.includes(MARK)) return problems;
   const suppressions = suppressionsOf(text);
   const used = new Set<Suppression>();
   const left = problems.filter(problem => {

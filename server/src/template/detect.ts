@@ -1,5 +1,5 @@
 import { createScanner } from 'jsonc-parser';
-import { isJson } from './template.js';
+import { isJson } from './json.js';
 
 /**
  * Whether a text is a CloudFormation template: it says so (AWSTemplateFormatVersion), or it has

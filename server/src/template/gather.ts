@@ -1,68 +1,96 @@
+import { type Block, type PlacedBlock, parseChunk } from './block.js';
+import { keptUp, type Version } from './kept-up.js';
 import { perBlock } from './per-block.js';
-import type { Block, PlacedBlock, Template } from './template.js';
+import type { Chunk, PlacedChunk } from './split.js';
+
+/** Something that stands in a chunk. */
+export interface InChunk {
+  /** The place of the chunk among the others. */
+  readonly at: number;
+  /** Where the chunk starts in the file. */
+  readonly offset: number;
+}
 
 /** A block in which something was found. */
-export interface Gathered<T> extends PlacedBlock {
+export interface Gathered<T> extends PlacedBlock, InChunk {
   readonly found: T;
 }
 
 /**
  * What is found in the blocks of a template, in the order of the file; null is nothing. `find` is
- * asked once for a block. All that is gathered shares one walk over the blocks: most have little of
- * what rules look for, and a walk for each rule was half of what a keystroke cost.
+ * asked once for a block.
  */
-export function gather<T>(
-  find: (block: Block) => T | null,
-): (template: Template) => readonly Gathered<T>[] {
-  const place = finders.push(find) - 1;
-  return template => listsOf(template)[place] as readonly Gathered<T>[];
+export function gather<T>(find: (block: Block) => T | null): List<Gathered<T>, void> {
+  return gatherGiven(perBlock(find));
 }
 
-const finders: ((block: Block) => unknown)[] = [];
-const gathered = new WeakMap<Template, readonly Gathered<unknown>[][]>();
+/**
+ * The same, where what is found hangs on something beside the block: all blocks are asked again
+ * once that is another object, or has another `state`.
+ */
+export function gatherGiven<T, G>(
+  find: (block: Block, given: G) => T | null,
+): List<Gathered<T>, G> {
+  return keptUpList(
+    ({ chunk, offset }, at, given) => {
+      const list: Gathered<T>[] = [];
+      for (const block of parseChunk(chunk).blocks) {
+        const found = find(block, given);
+        if (found !== null) list.push({ at, offset, block, found });
+      }
+      return list;
+    },
+    ({ block, found }, at, offset) => ({ at, offset, block, found }),
+  );
+}
 
-function listsOf(template: Template): readonly Gathered<unknown>[][] {
-  let lists = gathered.get(template);
-  if (lists?.length !== finders.length) {
-    lists = walk(template.blocks);
-    gathered.set(template, lists);
+/** What is found in the chunks themselves, in their order; null is nothing. */
+export function gatherChunks<T>(
+  find: (chunk: Chunk) => T | null,
+): List<InChunk & { readonly found: T }, void> {
+  return keptUpList(
+    ({ chunk, offset }, at) => {
+      const found = find(chunk);
+      return found === null ? [] : [{ at, offset, found }];
+    },
+    ({ found }, at, offset) => ({ at, offset, found }),
+  );
+}
+
+type List<E, G> = (version: Version, given: G, state?: unknown) => readonly E[];
+
+/** A list of what stands in the chunks. For the next version, what stands behind an edit is moved. */
+export function keptUpList<E extends InChunk, G = void>(
+  find: (placed: PlacedChunk, at: number, given: G) => readonly E[],
+  move: (one: E, at: number, offset: number) => E,
+): List<E, G> {
+  const within = (chunks: readonly PlacedChunk[], from: number, given: G) =>
+    chunks.flatMap((placed, i) => find(placed, from + i, given));
+  return keptUp<readonly E[], G>(
+    ({ chunks }, given) => within(chunks, 0, given),
+    (known, _, { from, came, went, by }, given) => {
+      const places = came.length - went.length;
+      const start = firstFrom(known, from);
+      const behind = known.slice(firstFrom(known, from + went.length));
+      return [
+        ...known.slice(0, start),
+        ...within(came, from, given),
+        ...(places === 0 && by === 0
+          ? behind
+          : behind.map(one => move(one, one.at + places, one.offset + by))),
+      ];
+    },
+  );
+}
+
+/** The position of the first that stands in the chunk at a place or behind it. */
+function firstFrom(list: readonly InChunk[], place: number): number {
+  let low = 0;
+  let high = list.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((list[middle] as InChunk).at < place) low = middle + 1;
+    else high = middle;
   }
-  return lists;
-}
-
-function walk(blocks: readonly PlacedBlock[]): Gathered<unknown>[][] {
-  const lists = finders.map((): Gathered<unknown>[] => []);
-  for (const { block, offset } of blocks)
-    for (const finding of findingsOf(block)) {
-      const { place, found, last } = finding;
-      const gathered = last?.offset === offset ? last : { block, offset, found };
-      finding.last = gathered;
-      lists[place]?.push(gathered);
-    }
-  return lists;
-}
-
-interface Finding {
-  readonly place: number;
-  readonly found: unknown;
-  /** As it was last given: good again as long as the block stays where it is. */
-  last: Gathered<unknown> | null;
-}
-
-interface Findings {
-  /** So many finders have been asked. */
-  asked: number;
-  readonly list: Finding[];
-}
-
-const findingsKept = perBlock((): Findings => ({ asked: 0, list: [] }));
-
-function findingsOf(block: Block): Findings['list'] {
-  const findings = findingsKept(block);
-  while (findings.asked < finders.length) {
-    const place = findings.asked++;
-    const found = finders[place]?.(block) ?? null;
-    if (found !== null) findings.list.push({ place, found, last: null });
-  }
-  return findings.list;
+  return low;
 }

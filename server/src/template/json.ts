@@ -15,6 +15,10 @@ import {
   type SyntaxProblem,
 } from './yaml.js';
 
+export function isJson(text: string): boolean {
+  return /^\uFEFF?\s*\{/.test(text);
+}
+
 /** Reads JSON text. Any text gives a tree and problems. */
 export function parseJson(text: string): ParsedText {
   return bounded(text, readJson);

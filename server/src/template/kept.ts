@@ -9,7 +9,7 @@ export interface Home {
  * block at each keystroke, a WeakMap costs several times as much.
  */
 export function keptIn<H extends Home, T>(find: (home: H) => T): (home: H) => T {
-  const place = places++;
+  const place = newPlace();
   return home => {
     const { kept } = home;
     if (place in kept) return kept[place] as T;
@@ -17,6 +17,11 @@ export function keptIn<H extends Home, T>(find: (home: H) => T): (home: H) => T 
     kept[place] = found;
     return found;
   };
+}
+
+/** A place that nothing else has. */
+export function newPlace(): number {
+  return places++;
 }
 
 let places = 0;

@@ -1,4 +1,4 @@
-import { isEmpty, isIntrinsic, type Node, type Span } from './node.js';
+import { childrenOf, isEmpty, isIntrinsic, type Node, type Span } from './node.js';
 
 /**
  * The name of an export as one side writes it: text, and holes that are filled at deployment, e.g.
@@ -36,31 +36,50 @@ export function subParts(text: string): SubPart[] {
 
 /** The name that a node gives: a literal, Ref, Sub, or Join of such. */
 export function nameOf(node: Node): Name | null {
+  return nameIn(node, null);
+}
+
+/** A piece of a name of which nothing is known: any text that is not empty. */
+const ANYTHING: Name = [{ kind: 'hole', name: '' }];
+
+/**
+ * The names that a node may give, also where it puts them together in a way that `nameOf` can't
+ * follow: the branches of `Fn::If`, and holes for what any other function gives.
+ */
+export function possibleNames(node: Node): Name[] {
+  if (!isIntrinsic(node, 'Fn::If')) return [nameIn(node, ANYTHING) ?? ANYTHING];
+  return childrenOf(node.arg).slice(1).flatMap(possibleNames);
+}
+
+/** `unknown` stands for what can't be followed; where it is null, so is the whole name. */
+function nameIn(node: Node, unknown: Name | null): Name | null {
   if (node.kind === 'scalar')
     return node.value === null ? null : [{ kind: 'text', text: node.text }];
   if (isIntrinsic(node, 'Ref') && node.arg.kind === 'scalar' && node.arg.text)
     return [{ kind: 'hole', name: node.arg.text }];
-  if (isIntrinsic(node, 'Fn::Sub')) return subName(node.arg);
-  if (isIntrinsic(node, 'Fn::Join')) return joinName(node.arg);
-  return null;
+  if (isIntrinsic(node, 'Fn::Sub')) return subName(node.arg, unknown);
+  if (isIntrinsic(node, 'Fn::Join')) return joinName(node.arg, unknown);
+  return unknown;
 }
 
-function subName(arg: Node): Name | null {
+function subName(arg: Node, unknown: Name | null): Name | null {
   if (arg.kind === 'scalar') return isEmpty(arg) ? null : joined(subParts(arg.text).map(partOf));
   const [text, values] = arg.kind === 'list' ? arg.items : [];
-  if (text?.kind !== 'scalar' || values?.kind !== 'mapping') return null;
+  if (text?.kind !== 'scalar' || values?.kind !== 'mapping') return unknown;
   const names = subParts(text.text).map(part => {
     const given = values.entries.find(entry => part.kind === 'hole' && entry.key === part.text);
-    return given ? nameOf(given.value) : [partOf(part)];
+    return given ? nameIn(given.value, unknown) : [partOf(part)];
   });
   return concat(names);
 }
 
-function joinName(arg: Node): Name | null {
+function joinName(arg: Node, unknown: Name | null): Name | null {
   const [delimiter, items] = arg.kind === 'list' ? arg.items : [];
-  if (delimiter?.kind !== 'scalar' || items?.kind !== 'list') return null;
+  if (delimiter?.kind !== 'scalar' || items?.kind !== 'list') return unknown;
   const between: NamePart = { kind: 'text', text: delimiter.text };
-  return concat(items.items.flatMap((item, i) => [...(i ? [[between]] : []), nameOf(item)]));
+  return concat(
+    items.items.flatMap((item, i) => [...(i ? [[between]] : []), nameIn(item, unknown)]),
+  );
 }
 
 function partOf(part: SubPart): NamePart {

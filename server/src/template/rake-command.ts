@@ -1,4 +1,4 @@
-import { type Piece, shellWords, type Word, wordOf } from './shell-words.js';
+import { type Piece, readShell, type Word, wordOf } from './shell-words.js';
 
 /** A place in a command: offsets count in the text of its word, from 0. */
 export interface WordSpan {
@@ -45,7 +45,7 @@ const MOST_SHELLS = 5;
 
 function inShell(script: Word, depth: number): ApplicationCall[] {
   if (depth > MOST_SHELLS) return [];
-  return shellWords(script).flatMap(words => inCommand(words, depth));
+  return readShell(script).commands.flatMap(words => inCommand(words, depth));
 }
 
 function inCommand(words: readonly Word[], depth: number): ApplicationCall[] {

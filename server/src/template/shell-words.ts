@@ -14,11 +14,18 @@ export function wordOf(text: string, word: number): Word {
   return { text, pieces: Array.from(text.split(''), (_, at) => ({ word, at })) };
 }
 
-/**
- * The commands of a script for a shell, each in words: `a b && c | d` is three. Quotes are taken off,
- * variables stay as they are written.
- */
-export function shellWords(script: Word): Word[][] {
+/** What a shell makes of a script. */
+export interface Script {
+  /** The commands in words: `a b && c | d` is three. Quotes are taken off, variables stay. */
+  readonly commands: readonly (readonly Word[])[];
+  /** A quote is open at its end, or a backslash has nothing behind it. */
+  readonly isOpen: boolean;
+  /** It does more than hand words to one program: a pipe, a variable, a redirection, a pattern. */
+  readonly needsShell: boolean;
+}
+
+/** Reads a script as a POSIX shell takes it apart; never throws. */
+export function readShell(script: Word): Script {
   const reader = new ShellReader(script);
   return reader.read();
 }
@@ -31,18 +38,22 @@ class ShellReader {
   /** A word began, if only with a quote. */
   private isIn = false;
   private skipsNext = false;
+  private isOpen = false;
+  private needsShell = false;
   private at = 0;
 
   constructor(private readonly script: Word) {}
 
-  read(): Word[][] {
+  read(): Script {
     const { text } = this.script;
     while (this.at < text.length) this.step(text[this.at] as string);
     this.endCommand();
-    return this.commands;
+    const { commands, isOpen, needsShell } = this;
+    return { commands, isOpen, needsShell: needsShell || ASSIGNMENT.test(text) };
   }
 
   private step(letter: string): void {
+    if (ONLY_A_SHELL.test(letter)) this.needsShell ||= this.isSpecial(letter);
     if (letter === '#' && !this.isIn) this.skipComment();
     else if (letter === "'" || letter === '"') this.quoted(letter);
     else if (letter === '\\') this.escaped();
@@ -53,19 +64,27 @@ class ShellReader {
     this.at++;
   }
 
+  /** `#` and `~` are so only where a word begins. */
+  private isSpecial(letter: string): boolean {
+    return !this.isIn || (letter !== '#' && letter !== '~');
+  }
+
   private quoted(quote: string): void {
     this.isIn = true;
     const { text } = this.script;
     for (this.at++; this.at < text.length && text[this.at] !== quote; this.at++) {
-      if (quote === '"' && text[this.at] === '\\' && /["\\$`\n]/.test(text[this.at + 1] ?? ''))
-        this.at++;
+      const letter = text[this.at] ?? '';
+      if (quote === '"' && letter === '\\' && /["\\$`\n]/.test(text[this.at + 1] ?? '')) this.at++;
+      else if (quote === '"' && /[$`]/.test(letter)) this.needsShell = true;
       this.take();
     }
+    this.isOpen ||= this.at >= text.length;
   }
 
   private escaped(): void {
     this.at++;
-    if (this.at < this.script.text.length && this.script.text[this.at] !== '\n') this.take();
+    if (this.at >= this.script.text.length) this.isOpen = true;
+    else if (this.script.text[this.at] !== '\n') this.take();
   }
 
   /** Neither `2>&1` nor the file's name after a `>` is a word of the program. */
@@ -109,3 +128,8 @@ class ShellReader {
     this.words = [];
   }
 }
+
+/** What stands for more than itself outside of quotes. */
+const ONLY_A_SHELL = /[\n;&|()<>$`*~#]/;
+/** A variable that is set for the command is no program. */
+const ASSIGNMENT = /^\s*[A-Za-z_]\w*=/;

@@ -164,7 +164,7 @@ class Splitter {
   private startDocument(line: string, end: number): number {
     if (this.documentStarted || !DOCUMENT_START.test(line)) return -1;
     this.documentStarted = true;
-    this.chunkStart = end;
+    this.close(end);
     return end;
   }
 
@@ -229,12 +229,17 @@ class Splitter {
     this.chunkSection = this.section;
     if (start >= end) return;
     const text = this.text.slice(start, end);
-    const chunk = this.reuse(section, text) ?? { section, text: detached(text), kept: [] };
+    const chunk = this.reuse(section, text, end) ?? { section, text: detached(text), kept: [] };
     this.placed.push({ chunk, offset: start });
   }
 
-  private reuse(section: string | null, text: string): Chunk | undefined {
+  private reuse(section: string | null, text: string, end: number): Chunk | undefined {
     const next = this.previous[this.known]?.chunk;
+    if (next?.text !== text && this.isKnown(this.known + 1, end)) {
+      // it stands for the one that was there, whose text was edited
+      this.known++;
+      return undefined;
+    }
     const found = next?.text === text ? this.known : this.indexByText().get(text);
     const chunk = found === undefined ? undefined : this.previous[found]?.chunk;
     if (found === undefined || chunk?.section !== section) return undefined;

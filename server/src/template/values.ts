@@ -7,13 +7,15 @@ export interface KnownValue {
   readonly text: string;
   /** The scalar that holds it letter for letter; null where it is put together (Sub). */
   readonly scalar: Scalar | null;
+  /** Where its block says it again: a Default must stay one of the AllowedValues. */
+  readonly again?: readonly Scalar[];
   /** The block the scalar stands in; null for the node's own. */
   readonly block: PlacedBlock | null;
 }
 
 /**
  * The texts a node can stand for, as far as the template tells: a literal, the branches of `If`, a
- * parameter's Default and AllowedValues, a mapping's values, a Sub of such. What comes from
+ * parameter's Default and AllowedValues, a mapping's values and DefaultValue, a Sub of such. What comes from
  * elsewhere is left out. Without a template only what the node itself says.
  */
 export function knownValues(node: Node, template: Template | null): KnownValue[] {
@@ -45,7 +47,7 @@ function written(node: Node, template: Template | null): KnownValue[] {
     case 'Ref':
       return template && node.arg.kind === 'scalar' ? ofParameter(node.arg.text, template) : [];
     case 'Fn::FindInMap':
-      return template ? ofMapping(node.arg, template) : [];
+      return template ? ofMapping(node.arg, template) : ownDefault(node.arg);
     case 'Fn::Sub':
       return ofSub(node.arg, template);
     default:
@@ -63,13 +65,49 @@ function ofParameter(name: string, template: Template): KnownValue[] {
   const allowed = childrenOf(get(value, 'AllowedValues') ?? { kind: 'unknown', start: 0, end: 0 });
   const fallback = get(value, 'Default');
   const scalars = [...(fallback ? [fallback] : []), ...allowed].filter(isText);
-  const byText = new Map<string, Scalar>();
-  for (const scalar of scalars) if (!byText.has(scalar.text)) byText.set(scalar.text, scalar);
-  return [...byText.values()].map(scalar => ({ text: scalar.text, scalar, block: placed }));
+  const byText = new Map<string, Scalar[]>();
+  for (const scalar of scalars)
+    byText.set(scalar.text, [...(byText.get(scalar.text) ?? []), scalar]);
+  return [...byText].map(([text, [scalar = null, ...again]]) => ({
+    ...{ text, scalar, again },
+    block: placed,
+  }));
 }
 
+/** Where both keys are written out and lead to a value, that is it; else it may be the DefaultValue. */
 function ofMapping(arg: Node, template: Template): KnownValue[] {
-  const [map, top, second] = childrenOf(arg);
+  const [map, top, second, options] = childrenOf(arg);
+  const inMap = inMapping(map, top, second, template);
+  const fallback = get(options, 'DefaultValue');
+  if (!fallback || (inMap.length > 0 && isWrittenOut(arg))) return inMap;
+  const values = knownValues(fallback, template);
+  return [...inMap, ...(isWrittenOut(arg) ? values.map(foundOut) : values)];
+}
+
+/** What a node gives by what the template has, though it writes the text itself. */
+function foundOut(value: KnownValue): KnownValue {
+  return value.block ? value : { ...value, scalar: null };
+}
+
+/** The DefaultValue, where the keys come from elsewhere: else it takes the mapping to tell. */
+function ownDefault(arg: Node): KnownValue[] {
+  const fallback = get(childrenOf(arg)[3], 'DefaultValue');
+  return fallback && !isWrittenOut(arg) ? knownValues(fallback, null) : [];
+}
+
+/** Whether the keys of an `Fn::FindInMap` are texts. */
+function isWrittenOut(arg: Node): boolean {
+  return childrenOf(arg)
+    .slice(0, 3)
+    .every(({ kind }) => kind === 'scalar');
+}
+
+function inMapping(
+  map: Node | undefined,
+  top: Node | undefined,
+  second: Node | undefined,
+  template: Template,
+): KnownValue[] {
   const placed = map?.kind === 'scalar' ? template.find('Mappings', map.text) : undefined;
   if (!placed || !top || !second) return [];
   const step = (nodes: readonly Node[], key: Node) =>

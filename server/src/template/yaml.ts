@@ -74,7 +74,7 @@ export function bounded(text: string, read: (text: string) => ParsedText): Parse
 
 function readYaml(text: string): ParsedText {
   const tokens = [...new Parser().parse(text)];
-  if (tokens.some(isTooDeep)) throw new RangeError('Nested too deeply');
+  if (tokens.some(token => isTooDeep(token))) throw new RangeError('Nested too deeply');
   const [document] = new Composer(OPTIONS).compose(tokens);
   if (!document) return NOTHING;
   const reader = new Reader(text);

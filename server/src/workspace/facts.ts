@@ -1,10 +1,20 @@
+import { parseChunk } from '../template/block.js';
 import { exportOf, importsOf } from '../template/exports.js';
+import { keptUpList } from '../template/gather.js';
 import { commandLine, commandsOf } from '../template/input.js';
-import { type Name, nameText } from '../template/names.js';
+import type { Version } from '../template/kept-up.js';
+import { type Name, nameText, possibleNames } from '../template/names.js';
 import { get, type Span } from '../template/node.js';
 import { perBlock } from '../template/per-block.js';
 import { isTaskCall, rakeCallsOf } from '../template/rake-calls.js';
 import { resourceOf, scheduleOf } from '../template/resource.js';
+import { type SidekiqPart, sidekiqPartOf } from '../template/sidekiq-service.js';
+import {
+  type TaskDefinition,
+  type TaskReference,
+  taskDefinitionOf,
+  taskReferenceOf,
+} from '../template/task-definition.js';
 import type { Block, PlacedBlock } from '../template/template.js';
 
 /** What one template offers to and wants from the others: the facts of the blocks that have any. */
@@ -19,12 +29,17 @@ export interface PlacedFacts {
 export interface BlockFacts {
   readonly exports: readonly ExportFact[];
   readonly imports: readonly ImportFact[];
+  /** What those can be whose names are put together in a way that can't be followed. */
+  readonly unread: readonly ImportFact[];
   /** Of a parameter that has a Default. */
   readonly parameter: ParameterFact | null;
   /** Of what runs by a schedule. */
   readonly rule: RuleFact | null;
   /** The rake tasks that its commands run. */
   readonly calls: readonly CallFact[];
+  readonly task: TaskDefinition | null;
+  /** What it says of how many Sidekiq processes run. */
+  readonly sidekiq: SidekiqPart | null;
   /** Two blocks with the same key say the same. */
   readonly key: string;
 }
@@ -35,7 +50,11 @@ export interface ExportFact extends Span {
   readonly output: string;
   readonly description: string;
   readonly value: string;
+  /** What it may be the ARN of: a resource or a family of its own template. */
+  readonly task: OwnTask | null;
 }
+
+export type OwnTask = Exclude<TaskReference, { kind: 'import' }>;
 
 /** Offsets count in the block. */
 export interface ImportFact extends Span {
@@ -62,7 +81,8 @@ export interface CallFact extends Span {
 }
 
 /** The blocks that can hold facts, told by their text alone. */
-export const FACTS = /\b(?:Export|ImportValue|ScheduleExpression|Default|containerOverrides)\b/;
+export const FACTS =
+  /\b(?:Export|ImportValue|ScheduleExpression|Default|containerOverrides|ContainerDefinitions|DesiredCount)\b/;
 
 export function factsOf(blocks: readonly PlacedBlock[]): FileFacts {
   const file: PlacedFacts[] = [];
@@ -73,26 +93,45 @@ export function factsOf(blocks: readonly PlacedBlock[]): FileFacts {
   return file;
 }
 
+/** The same of a template that is typed in: of the next version only other blocks are looked at. */
+export const factsIn: (template: Version) => FileFacts = keptUpList(
+  ({ chunk, offset }, at) =>
+    parseChunk(chunk).blocks.flatMap(block => {
+      const facts = factsOfBlock(block);
+      return facts ? [{ at, offset, facts }] : [];
+    }),
+  ({ facts }, at, offset) => ({ at, offset, facts }),
+);
+
 const factsOfBlock = perBlock((block): BlockFacts | null => {
   if (!FACTS.test(block.text)) return null;
   const exports = exportFacts(block);
   const imports = importsOf(block).flatMap(({ node: { start, end }, name }) =>
     name ? [{ name, start, end }] : [],
   );
+  const unread = importsOf(block).flatMap(({ node: { arg, start, end }, name }) =>
+    name ? [] : possibleNames(arg).map(name => ({ name, start, end })),
+  );
   const parameter = parameterFact(block);
   const rule = ruleFact(block);
   const calls = rakeCallsOf(block)
     .filter(isTaskCall)
     .map(({ call: { name: task }, span: { start, end } }) => ({ task, start, end }));
-  if (exports.length + imports.length + calls.length === 0 && !parameter && !rule) return null;
+  const task = taskDefinitionOf(block);
+  const sidekiq = sidekiqPartOf(block);
+  const some = exports.length + imports.length + unread.length + calls.length;
+  if (some === 0 && !parameter && !rule && !task && !sidekiq) return null;
   const key = JSON.stringify([
-    exports.map(({ name, output, description, value }) => [name, output, description, value]),
+    exports.map(({ start: _start, end: _end, ...said }) => said),
     imports.map(({ name }) => nameText(name)),
+    unread.map(({ name }) => nameText(name)),
     parameter,
     rule,
     calls.map(({ task }) => task),
+    task,
+    sidekiq,
   ]);
-  return { exports, imports, parameter, rule, calls, key };
+  return { exports, imports, unread, parameter, rule, calls, task, sidekiq, key };
 });
 
 function exportFacts(block: Block): ExportFact[] {
@@ -101,7 +140,13 @@ function exportFacts(block: Block): ExportFact[] {
   const { name, output, description, value } = found;
   const { start, end } = block.keySpan;
   const text = value?.kind === 'scalar' ? value.text : '';
-  return [{ name, output, description, value: text, start, end }];
+  const task = taskReferenceOf(value);
+  return [
+    {
+      ...{ name, output, description, value: text, start, end },
+      task: task?.kind === 'import' ? null : task,
+    },
+  ];
 }
 
 function parameterFact(block: Block): ParameterFact | null {

@@ -58,11 +58,17 @@ export class Tasks {
     return this.current.applications;
   }
 
-  /** Whether a task that is not found is none: its application is here, and was understood. */
+  /**
+   * Whether a task that is not found is likely none: an application is here, and all of it was
+   * understood. Which application a command runs in is not known, so its task may be of any.
+   */
   get isComplete(): boolean {
-    const { applications, hasErrors } = this.current;
-    const isHere = this.listed.length > 0 || applications.length > 0;
-    return isHere && this.complete && !hasErrors;
+    return this.complete && this.current.isComplete;
+  }
+
+  /** In how many files not all was understood: a task that is not found may be in one of them. */
+  get unclear(): number {
+    return this.current.unclear;
   }
 
   /** Every gem of the applications. */
@@ -78,6 +84,11 @@ export class Tasks {
   /** In how many files tasks were looked for. */
   get size(): number {
     return this.files.size;
+  }
+
+  /** Whether all definitions of a task are in applications of which everything was understood. */
+  isClear(name: string): boolean {
+    return this.current.clear.has(name);
   }
 
   /** The definitions of a task, in the order of the files. */
@@ -123,10 +134,14 @@ const RAKEFILE = /^(.*)\/[Rr]akefile(?:\.rb)?$/;
 
 interface TaskIndex {
   readonly applications: readonly string[];
-  readonly hasErrors: boolean;
+  readonly isComplete: boolean;
+  readonly unclear: number;
   readonly tasks: ReadonlyMap<string, readonly KnownTask[]>;
   readonly listed: ReadonlySet<string>;
+  /** Sorted. */
   readonly names: readonly string[];
+  /** Those of `names` that no file may say more of. */
+  readonly clear: ReadonlySet<string>;
   /** Each in pieces, between which anything may stand. */
   readonly patterns: readonly (readonly string[])[];
   readonly near: Map<string, string | undefined>;
@@ -142,15 +157,41 @@ function indexOf(files: ReadonlyMap<string, RakeFacts>, listed: readonly string[
   }
   const own = new Set(listed.filter(name => !isPattern(name)));
   const names = [...new Set([...tasks.keys(), ...own])].sort();
-  const pieces = [...patterns].map(pattern => pattern.split('*'));
+  const { applications, isComplete, unclear, isClear } = clarityOf(files);
   return {
-    applications: [...files.keys()].flatMap(uri => RAKEFILE.exec(uri)?.[1] ?? []),
-    hasErrors: [...files.values()].some(({ hasErrors }) => hasErrors),
+    applications,
+    isComplete: isComplete && (listed.length > 0 || applications.some(isClear)),
+    unclear,
     tasks,
     listed: own,
     names,
-    patterns: pieces,
+    clear: new Set(names.filter(name => (tasks.get(name) ?? []).every(({ uri }) => isClear(uri)))),
+    patterns: [...patterns].map(pattern => pattern.split('*')),
     near: new Map(),
+  };
+}
+
+interface Clarity {
+  readonly applications: readonly string[];
+  /** False where a file that was not understood belongs to no application: each may load it. */
+  readonly isComplete: boolean;
+  readonly unclear: number;
+  /** Whether all was understood of an application that a folder or file belongs to. */
+  isClear(uri: string): boolean;
+}
+
+/** An application is the folder of a Rakefile with all that is below it. */
+function clarityOf(files: ReadonlyMap<string, RakeFacts>): Clarity {
+  const applications = [...files.keys()].flatMap(uri => RAKEFILE.exec(uri)?.[1] ?? []);
+  const isIn = (folder: string, uri: string) => uri === folder || uri.startsWith(`${folder}/`);
+  const unclear = [...files].flatMap(([uri, { hasErrors }]) => (hasErrors ? [uri] : []));
+  const understood = applications.filter(folder => !unclear.some(uri => isIn(folder, uri)));
+  const isLoose = (uri: string) => !applications.some(folder => isIn(folder, uri));
+  return {
+    applications,
+    isComplete: !unclear.some(isLoose),
+    unclear: unclear.length,
+    isClear: uri => understood.some(folder => isIn(folder, uri)) || isLoose(uri),
   };
 }
 

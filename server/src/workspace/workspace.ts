@@ -1,6 +1,7 @@
 import { canEqual, fillHoles, isLiteral, type Name, nameText } from '../template/names.js';
 import { moved, type Span } from '../template/node.js';
 import type { FileFacts, RuleFact } from './facts.js';
+import { SidekiqFiles } from './sidekiq.js';
 import { Tasks } from './tasks.js';
 
 /** An export that somebody has: an output of a template, or an entry of a recorded list. */
@@ -43,19 +44,29 @@ export interface RecordedExports {
 }
 
 /**
- * Many files as one index. `revision` counts the changes of what is exported and of the rake tasks,
- * on which hangs what an import or a command finds: until the next one, answers can be kept.
+ * Many files as one index. `revision` counts the changes of what is exported, with the task
+ * definitions behind it, and of the rake tasks: on these hangs what an import or a command finds,
+ * so until the next one answers can be kept.
  */
 export class Workspace {
   revision = 0;
-  readonly tasks = new Tasks(() => {
-    this.revision++;
-  });
+  readonly tasks: Tasks;
+  readonly sidekiq = new SidekiqFiles();
   private complete = true;
   private readonly files = new Map<string, FileFacts>();
   private lists: readonly RecordedExports[] = [];
   private all: readonly KnownExport[] | undefined;
   private readonly matches = new Map<string, readonly KnownExport[]>();
+  private readonly made = new Map<KnownExport, readonly KnownExport[]>();
+
+  /** `tasks` are those of another workspace, whose rake tasks are the same. */
+  constructor(tasks?: Tasks) {
+    this.tasks =
+      tasks ??
+      new Tasks(() => {
+        this.revision++;
+      });
+  }
 
   /** `null` takes the file out. */
   setFile(uri: string, facts: FileFacts | null): void {
@@ -63,7 +74,16 @@ export class Workspace {
     if (facts) this.files.set(uri, facts);
     else this.files.delete(uri);
     if (before && facts && sameFacts(before, facts)) return;
-    if (!sameFacts(exporting(before), exporting(facts))) this.exportsChanged();
+    if (!sameFacts(offered(before), offered(facts))) this.exportsChanged();
+  }
+
+  /** The same workspace, had some templates these facts; those with `null` are not in it. */
+  withFiles(files: ReadonlyMap<string, FileFacts | null>): Workspace {
+    const other = new Workspace(this.tasks);
+    for (const [uri, facts] of [...this.files, ...files]) other.setFile(uri, facts);
+    other.setRecorded(this.lists);
+    other.settled = this.complete;
+    return other;
   }
 
   setRecorded(lists: readonly RecordedExports[]): void {
@@ -84,6 +104,11 @@ export class Workspace {
 
   get uris(): Iterable<string> {
     return this.files.keys();
+  }
+
+  /** What is known of a template; empty where it is not known. */
+  factsOf(uri: string): FileFacts {
+    return this.files.get(uri) ?? [];
   }
 
   /** How many templates it holds. */
@@ -116,6 +141,20 @@ export class Workspace {
     return found;
   }
 
+  /** The exports of templates that an entry of a recorded list may be, by its name and its stack's. */
+  templatesOf(recorded: KnownExport): readonly KnownExport[] {
+    let found = this.made.get(recorded);
+    if (!found) {
+      const stack = (recorded.from.kind === 'recorded' && recorded.from.stack) || undefined;
+      found = this.exports.filter(({ name, from }) => {
+        const filled = fillHoles(name, hole => (hole === 'AWS::StackName' ? stack : undefined));
+        return from.kind === 'template' && canEqual(filled, recorded.name);
+      });
+      this.made.set(recorded, found);
+    }
+    return found;
+  }
+
   /** Who imports what can be this name. */
   importsOf(name: Name): KnownImport[] {
     return [...this.files].flatMap(([uri, file]) =>
@@ -130,6 +169,16 @@ export class Workspace {
             end: end + offset,
           })),
       ),
+    );
+  }
+
+  /** The files with an import that can't be followed and can be this name, and what it can be. */
+  unreadImportsOf(name: Name): { readonly uri: string; readonly name: Name }[] {
+    return [...this.files].flatMap(([uri, file]) =>
+      file
+        .flatMap(({ facts }) => facts.unread)
+        .filter(used => canEqual(used.name, name))
+        .map(used => ({ uri, name: used.name })),
     );
   }
 
@@ -154,7 +203,7 @@ export class Workspace {
   /** Where in its file a template's export has its key. */
   placeOf({ from }: KnownExport): Span | undefined {
     if (from.kind !== 'template') return undefined;
-    for (const { facts, offset } of this.files.get(from.uri) ?? [])
+    for (const { facts, offset } of this.factsOf(from.uri))
       for (const fact of facts.exports) if (fact.output === from.output) return moved(fact, offset);
     return undefined;
   }
@@ -163,6 +212,7 @@ export class Workspace {
     this.revision++;
     this.all = undefined;
     this.matches.clear();
+    this.made.clear();
   }
 }
 
@@ -181,11 +231,16 @@ function defaultIn(file: FileFacts, parameter: string): string | undefined {
   return file.find(({ facts }) => facts.parameter?.name === parameter)?.facts.parameter?.text;
 }
 
-function exporting(file: FileFacts | null | undefined): FileFacts {
-  return (file ?? []).filter(({ facts }) => facts.exports.length > 0);
+/** What others can hang on: exports, and the parameters and task definitions that these speak of. */
+function offered(file: FileFacts | null | undefined): FileFacts {
+  if (!file?.some(({ facts }) => facts.exports.length > 0)) return [];
+  return file.filter(({ facts }) => facts.exports.length > 0 || facts.task || facts.parameter);
 }
 
 /** Equal but for the places. */
 function sameFacts(a: FileFacts, b: FileFacts): boolean {
-  return a.length === b.length && a.every(({ facts }, i) => facts.key === b[i]?.facts.key);
+  return (
+    a.length === b.length &&
+    a.every(({ facts }, i) => facts === b[i]?.facts || facts.key === b[i]?.facts.key)
+  );
 }

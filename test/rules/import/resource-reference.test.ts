@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { resourceReference } from '../../../server/src/rules/import/resource-reference.js';
-import { fixed, found } from '../../support/findings.js';
+import { found } from '../../support/findings.js';
 
 const importing = (name: string) => `Parameters:
   NetworkStack: {Type: String}
@@ -57,13 +57,12 @@ describe('import/resource-reference', () => {
   });
 
   it.each([
-    ["!Sub '${NetworkStak}-q'", '${NetworkStak}', "!Sub '${NetworkStack}-q'"],
-    ['!Ref NetworkStacks', 'NetworkStacks', '!Ref NetworkStack'],
-  ])('takes a misspelt parameter for what it is: %s', (name, token, right) => {
+    ["!Sub '${NetworkStak}-q'", '${NetworkStak}'],
+    ['!Ref NetworkStacks', 'NetworkStacks'],
+  ])('takes a misspelt parameter for what it is: %s', (name, token) => {
     const problems = found(resourceReference, importing(name));
     expect(problems).toMatchObject([{ token }]);
     expect(problems[0]?.message).toContain('Did you mean `NetworkStack`?');
-    expect(fixed(resourceReference, importing(name))).toBe(importing(right));
   });
 
   it.each([

@@ -7,7 +7,7 @@ import {
 import { parseTemplate } from '../../../server/src/template/template.js';
 import { factsOf } from '../../../server/src/workspace/facts.js';
 import { parseRecordedExports } from '../../../server/src/workspace/recorded.js';
-import { type Around, fixed, found } from '../../support/findings.js';
+import { type Around, found } from '../../support/findings.js';
 import { workspaceOf } from '../../support/workspace.js';
 
 const importing = (...names: string[]) => `Parameters:
@@ -59,7 +59,6 @@ describe('import/unknown-export', () => {
       'No stack exports `${Net}-subnet-oen` (looked in 2 templates). Did you mean `${Net}-subnet-one`?',
     );
     expect(problems[0]?.fixes?.[0]?.safe).toBe(false);
-    expect(fixed(unknownExport, text, around)).toBe(importing("!Sub '${Net}-subnet-one'"));
   });
 
   it.each([
@@ -185,6 +184,7 @@ describe('import/unknown-export', () => {
       uri: 'file:///project/template.yml',
       workspace,
       config: DEFAULT_CONFIG,
+      live: null,
     };
     const template = parseTemplate(text);
     workspace.settled = false;
@@ -196,7 +196,7 @@ describe('import/unknown-export', () => {
   it('answers anew when an exporter, a default or the place changes, and not before', () => {
     const uri = 'file:///project/template.yml';
     const workspace = workspaceOf({ 'network.yml': exporting('net-live-VpcId') });
-    const context = { now: 0, uri, workspace, config: DEFAULT_CONFIG };
+    const context = { now: 0, uri, workspace, config: DEFAULT_CONFIG, live: null };
     let template = parseTemplate(importing("!Sub '${Net}-VpcdI'"));
     const starts = (text: string) => {
       template = parseTemplate(text, template);

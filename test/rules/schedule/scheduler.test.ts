@@ -5,7 +5,7 @@ import { flexibleWindow } from '../../../server/src/rules/schedule/flexible-wind
 import { neverFires } from '../../../server/src/rules/schedule/never-fires.js';
 import { past } from '../../../server/src/rules/schedule/past.js';
 import { timezone } from '../../../server/src/rules/schedule/timezone.js';
-import { fixed, found } from '../../support/findings.js';
+import { found } from '../../support/findings.js';
 
 /** A schedule with these lines; the others are right. */
 const schedule = (lines: Readonly<Record<string, string>>) => {
@@ -28,18 +28,16 @@ describe('schedule/timezone', () => {
   const zoned = (zone: string) => schedule({ ScheduleExpressionTimezone: zone });
 
   it.each([
-    ['America/NewYork', 'America/NewYork', 'America/New_York'],
-    ["'Europe/Berlln' # ours", 'Europe/Berlln', "'Europe/Berlin' # ours"],
-    ['"Tokyo"', 'Tokyo', '"Asia/Tokyo"'],
-    ['!If [A, UTC, Europe/Pariss]', 'Europe/Pariss', '!If [A, UTC, Europe/Paris]'],
-  ])('is said of %s, and repaired', (zone, token, right) => {
+    ['America/NewYork', 'America/NewYork'],
+    ["'Europe/Berlln' # ours", 'Europe/Berlln'],
+    ['"Tokyo"', 'Tokyo'],
+    ['!If [A, UTC, Europe/Pariss]', 'Europe/Pariss'],
+  ])('is said of %s', (zone, token) => {
     const problems = found(timezone, zoned(zone));
     expect(problems).toMatchObject([{ token, severity: 'error' }]);
     expect(problems[0]?.message).toMatch(
       new RegExp(`^There is no time zone \`${token}\`, .* Did you mean \`[\\w/]+\`\\?$`),
     );
-    expect(fixed(timezone, zoned(zone))).toBe(zoned(right));
-    expect(found(timezone, zoned(right))).toEqual([]);
   });
 
   it.each([
@@ -70,14 +68,12 @@ describe('schedule/dates', () => {
   const dated = (StartDate: string) => schedule({ StartDate });
 
   it.each([
-    ['2030-01-01T00:00:00Z', '2030-01-01T00:00:00.000Z'],
-    ["'2030-01-01T00:00:00Z'", "'2030-01-01T00:00:00.000Z'"],
-    ['"2030-01-01T01:00:00+01:00"', '"2030-01-01T00:00:00.000Z"'],
-    ['2030-01-01', '2030-01-01T00:00:00.000Z'],
-  ])('warns of %s, which was measured alone, and repairs it', (date, right) => {
+    '2030-01-01T00:00:00Z',
+    "'2030-01-01T00:00:00Z'",
+    '"2030-01-01T01:00:00+01:00"',
+    '2030-01-01',
+  ])('warns of %s, which was measured alone', date => {
     expect(found(dates, dated(date))).toMatchObject([{ severity: 'warning' }]);
-    expect(fixed(dates, dated(date))).toBe(dated(right));
-    expect(found(dates, dated(right))).toEqual([]);
   });
 
   it.each([

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { duplicateId } from '../../../server/src/rules/target/duplicate-id.js';
 import { id } from '../../../server/src/rules/target/id.js';
 import { tooMany } from '../../../server/src/rules/target/too-many.js';
-import { fixed, found } from '../../support/findings.js';
+import { found } from '../../support/findings.js';
 
 const rule = (targets: string) => `Resources:
   Nightly:
@@ -73,17 +73,14 @@ describe('target/duplicate-id', () => {
 
 describe('target/id', () => {
   it.each([
-    ['bad id!', 'bad id!', 'has a blank', 'bad_id'],
-    ["'größe'", "'größe'", 'has `ö`', "'gr_e'"],
-    ['"a/b"', '"a/b"', 'has `/`', '"a_b"'],
-    ['n'.repeat(65), 'n'.repeat(65), 'has 65', 'n'.repeat(64)],
-  ])('is said of %s, and what could stand there', (written, token, said, right) => {
-    const text = rule(items(written));
-    const problems = found(id, text);
+    ['bad id!', 'has a blank'],
+    ["'größe'", 'has `ö`'],
+    ['"a/b"', 'has `/`'],
+    ['n'.repeat(65), 'has 65'],
+  ])('is said of %s', (token, said) => {
+    const problems = found(id, rule(items(token)));
     expect(problems).toMatchObject([{ token, severity: 'error', fixes: [{ safe: false }] }]);
     expect(problems[0]?.message).toContain(said);
-    expect(fixed(id, text)).toBe(rule(items(right)));
-    expect(found(id, fixed(id, text))).toEqual([]);
   });
 
   it.each([

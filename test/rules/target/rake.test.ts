@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { rakeArguments } from '../../../server/src/rules/target/rake-arguments.js';
 import { rakeTask } from '../../../server/src/rules/target/rake-task.js';
-import { fixed, found } from '../../support/findings.js';
+import { found } from '../../support/findings.js';
 
 const APP = {
   Rakefile: 'Rails.application.load_tasks',
@@ -35,20 +35,6 @@ describe('target/rake-task', () => {
       'No file here defines a rake task `orders:shpi` (looked in 2 Ruby files). Rake stops where there is none, and the job does not run. Did you mean `orders:ship`?',
     );
     expect(problems[0]?.fixes?.[0]).toMatchObject({ title: 'Write `orders:ship`', safe: false });
-    expect(fixed(rakeTask, rake('orders:shpi[today]'), { files: APP })).toBe(
-      rake('orders:ship[today]'),
-    );
-  });
-
-  it.each([
-    ['a shell', `'${inputOf(['sh', '-c', 'cd /app && rake orders:shpi'])}'`],
-    ['double quotes', JSON.stringify(inputOf(['rake', 'orders:shpi']))],
-    ['Fn::Sub', `!Sub '${inputOf(['rake', 'orders:shpi', 'STAGE=${Stage}'])}'`],
-    ['a block', `|\n            ${inputOf(['rake', 'orders:shpi'])}`],
-  ])('writes the near name at its place in %s', (_, input) => {
-    expect(fixed(rakeTask, running(input), { files: APP })).toBe(
-      running(input.replace('shpi', 'ship')),
-    );
   });
 
   it.each([
@@ -61,6 +47,35 @@ describe('target/rake-task', () => {
     ['it is a file', 'orders/shpi', { 'a.rake': 'task "orders/ship"' }],
   ])('is silent where %s', (_, name, files) => {
     expect(severities(rake(name), { ...APP, ...files })).toEqual([]);
+  });
+
+  describe('beside an application that can’t be read to the end', () => {
+    const files = {
+      'shop/Rakefile': 'task "orders:ship", [:day]',
+      'mail/Rakefile': 'task "mails:send", [:day]',
+      'mail/lib/tasks/x.rake': 'task :x do',
+    };
+
+    it('is a warning where the near task is of another one', () => {
+      const problems = found(rakeTask, rake('orders:shpi'), { files });
+      expect(problems).toMatchObject([{ severity: 'warning', token: 'orders:shpi' }]);
+      expect(problems[0]?.message).toContain(
+        '(looked in 3 Ruby files, of which 1 can’t be read to the end)',
+      );
+    });
+
+    it('is silent where the near task is of that one, or a task of any has the name', () => {
+      expect(severities(rake('mails:sned'), files)).toEqual([]);
+      const both = { ...files, 'mail/y.rake': 'task "orders:shpi"' };
+      expect(severities(rake('orders:shpi'), both)).toEqual([]);
+    });
+
+    it('counts arguments of tasks that it does not define', () => {
+      const tokens = (task: string) =>
+        found(rakeArguments, rake(task), { files }).map(({ token }) => token);
+      expect(tokens('orders:ship[1,2]')).toEqual(['2']);
+      expect(tokens('mails:send[1,2]')).toEqual([]);
+    });
   });
 
   it('is silent without the application', () => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { booleanMode } from '../../../server/src/rules/yaml/boolean-mode.js';
 import { syntax } from '../../../server/src/rules/yaml/syntax.js';
 import { truncated } from '../../../server/src/rules/yaml/truncated.js';
-import { fixed, found } from '../../support/findings.js';
+import { found } from '../../support/findings.js';
 
 const rule = (properties: string) => `Resources:
   Rule:
@@ -50,62 +50,30 @@ describe('yaml/syntax', () => {
 });
 
 describe('yaml/truncated', () => {
-  const CUTS: readonly (readonly [string, string, string, string])[] = [
-    [
-      '      E: cron(0 9 ? * 3 #2 *)\n',
-      '#2 *)',
-      'Write it without the blank',
-      '      E: cron(0 9 ? * 3#2 *)\n',
-    ],
-    ['      N: (see #4) # more\n', '#4) # more', 'YAML reads `(see` and drops', ''],
-    ["      N: it's [a #b]\n", '#b]', 'Put the value in quotes', "      N: 'it''s [a #b]'\n"],
-    [
-      '      Description: Runs job #5 nightly\n',
-      '#5 nightly',
-      'drops `#5 nightly`',
-      "      Description: 'Runs job #5 nightly'\n",
-    ],
-    ['      A: !Sub x-${B #c}\n', '#c}', 'Put the value in quotes', "      A: !Sub 'x-${B #c}'\n"],
-  ];
-
-  it.each(CUTS)('finds what a comment cuts: %j', (bad, token, said, good) => {
+  it.each([
+    ['      E: cron(0 9 ? * 3 #2 *)\n', '#2 *)', 'Write it without the blank'],
+    ['      N: (see #4) # more\n', '#4) # more', 'YAML reads `(see` and drops'],
+    ["      N: it's [a #b]\n", '#b]', 'Put the value in quotes'],
+    ['      Description: Runs job #5 nightly\n', '#5 nightly', 'drops `#5 nightly`'],
+    ['      A: !Sub x-${B #c}\n', '#c}', 'Put the value in quotes'],
+  ])('finds what a comment cuts: %j', (bad, token, said) => {
     const problems = found(truncated, rule(bad));
     expect(problems).toMatchObject([{ token, severity: 'warning' }]);
     expect(problems[0]?.message).toContain(said);
-    if (good === '') expect(problems[0]?.fixes).toBeUndefined();
-    else expect(fixed(truncated, rule(bad))).toBe(rule(good));
-    expect(good === '' ? [] : found(truncated, rule(good))).toEqual([]);
   });
 
-  const SPLITS: readonly (readonly [string, string, string])[] = [
-    [
-      '      T: {E: cron(0,30 9 * * ? *)}\n',
-      'cron(0,30 9 * * ? *)',
-      "      T: {E: 'cron(0,30 9 * * ? *)'}\n",
-    ],
-    [
-      '      T: {E: cron(0,15,30 9 * * ? *), Id: a}\n',
-      'cron(0,15,30 9 * * ? *)',
-      "      T: {E: 'cron(0,15,30 9 * * ? *)', Id: a}\n",
-    ],
-    [
-      '      T: [a, cron(0,30 9 * * ? *), b]\n',
-      'cron(0,30 9 * * ? *)',
-      "      T: [a, 'cron(0,30 9 * * ? *)', b]\n",
-    ],
-    [
-      '      T: {"Fn::If": [C, cron(0 9,17 * * ? *), rate(1 day)]}\n',
-      'cron(0 9,17 * * ? *)',
-      '      T: {"Fn::If": [C, \'cron(0 9,17 * * ? *)\', rate(1 day)]}\n',
-    ],
-  ];
+  it('offers nothing where what is cut has a comment of its own', () =>
+    expect(found(truncated, rule('      N: (see #4) # more\n'))[0]?.fixes).toBeUndefined());
 
-  it.each(SPLITS)('finds what a comma splits: %j', (bad, token, good) => {
+  it.each([
+    ['      T: {E: cron(0,30 9 * * ? *)}\n', 'cron(0,30 9 * * ? *)'],
+    ['      T: {E: cron(0,15,30 9 * * ? *), Id: a}\n', 'cron(0,15,30 9 * * ? *)'],
+    ['      T: [a, cron(0,30 9 * * ? *), b]\n', 'cron(0,30 9 * * ? *)'],
+    ['      T: {"Fn::If": [C, cron(0 9,17 * * ? *), rate(1 day)]}\n', 'cron(0 9,17 * * ? *)'],
+  ])('finds what a comma splits: %j', (bad, token) => {
     const problems = found(truncated, rule(bad));
     expect(problems).toMatchObject([{ token, severity: 'warning' }]);
     expect(problems[0]?.message).toContain('In flow style a comma ends an unquoted value');
-    expect(fixed(truncated, rule(bad))).toBe(rule(good));
-    expect(found(truncated, rule(good))).toEqual([]);
   });
 
   it.each([
@@ -130,10 +98,9 @@ describe('yaml/truncated', () => {
 });
 
 describe('yaml/boolean-mode', () => {
-  it.each(['OFF', 'Off', 'off'])('finds an unquoted %s and quotes it', mode => {
+  it.each(['OFF', 'Off', 'off'])('finds an unquoted %s', mode => {
     const problems = found(booleanMode, schedule(mode));
     expect(problems).toMatchObject([{ token: mode, severity: 'warning' }]);
-    expect(fixed(booleanMode, schedule(mode))).toBe(schedule("'OFF'"));
   });
 
   it('finds it in a branch, and once at the parameter that several schedules use', () => {

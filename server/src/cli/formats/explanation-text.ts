@@ -1,5 +1,6 @@
+import { visible } from '../../template/visible.js';
 import type { Explanation, ExpressionProblem } from '../explanation.js';
-import { type Paint, visible, WIDTH, wrap } from '../terminal.js';
+import { type Paint, WIDTH, wrap } from '../terminal.js';
 
 /** Who reads it, and where. */
 export interface Reader {

@@ -1,5 +1,5 @@
 import { byFile, COLUMNS, cellsOf, type ScheduleList } from '../schedule-list.js';
-import { visible } from '../terminal.js';
+import { code, escaped } from './markdown.js';
 import { schedulesSummary } from './schedules-text.js';
 
 /** For a pull request or a wiki: a table for each file. */
@@ -19,13 +19,4 @@ export function formatSchedulesMarkdown(list: ScheduleList): string {
 /** Names, targets and commands are code: what looks like Markdown in them is none. */
 function styled(text: string, column: number): string {
   return column === 1 || column === 2 ? escaped(text) : code(text);
-}
-
-function code(text: string): string {
-  const shown = visible(text).replaceAll('|', '\\|');
-  return shown.includes('`') ? `\`\` ${shown} \`\`` : `\`${shown}\``;
-}
-
-function escaped(text: string): string {
-  return visible(text).replace(/[\\`*_{}[\]<>#|~]/g, '\\$&');
 }

@@ -1,3 +1,4 @@
+import { visible } from '../../template/visible.js';
 import {
   byFile,
   COLUMNS,
@@ -6,7 +7,7 @@ import {
   type PlacedSchedule,
   type ScheduleList,
 } from '../schedule-list.js';
-import { counted, type Paint, visible, WIDTH, wrap } from '../terminal.js';
+import { counted, type Paint, WIDTH, wrap } from '../terminal.js';
 
 const GAP = 2;
 

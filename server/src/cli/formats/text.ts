@@ -1,5 +1,6 @@
+import { visible } from '../../template/visible.js';
 import { countOf, type LocatedProblem, type Report, SEVERITY_ORDER } from '../report.js';
-import { counted, type Paint, visible, WIDTH, wrap } from '../terminal.js';
+import { counted, type Paint, WIDTH, wrap } from '../terminal.js';
 
 /** For people: file by file, each problem under a place that a terminal can open. */
 export function formatText(report: Report, paint: Paint): string {
@@ -17,7 +18,7 @@ export function summaryOf(report: Report, paint: Paint = (_, text) => text): str
     return count > 0 ? [paint(severity, counted(count, severity))] : [];
   });
   const dirty = new Set(report.problems.map(({ file }) => file)).size;
-  const all = counted(report.files, 'template');
+  const all = counted(report.files, report.noun);
   const where = report.files === 1 || dirty === 0 ? all : `${dirty} of ${all}`;
   const known = report.known ? ` (${report.known.toLocaleString('en')} more in the baseline)` : '';
   return `${counts.length > 0 ? counts.join(', ') : 'No problems'} in ${where}${known}`;

@@ -1,8 +1,12 @@
 import { distance } from 'fastest-levenshtein';
+import { type BlockKeys, blockKeysOf } from '../../template/block-keys.js';
 import { exportOf, importsOf } from '../../template/exports.js';
-import { gather } from '../../template/gather.js';
+import { gatherGiven } from '../../template/gather.js';
+import { hasMacros } from '../../template/macros.js';
 import type { Node } from '../../template/node.js';
+import { perBlock } from '../../template/per-block.js';
 import type { Template } from '../../template/template.js';
+import { movedBy } from '../moved.js';
 import type { Finding, Rule } from '../rule.js';
 import { type Reference, referencesIn } from './references.js';
 
@@ -43,28 +47,31 @@ Resources:
 `,
   },
   *template(template) {
-    const owners = new Owners(template);
-    for (const { offset, found } of referring(template)) {
-      const { names, all } = found;
-      // many imports name few parameters
-      if (names.every(name => owners.of(name) === 'other')) continue;
-      for (const { side, reference } of all) {
-        const owner = owners.of(reference.name);
-        if (owner === 'resource') yield resourceAt(reference, side, offset);
-        else if (owner !== 'other') yield misspeltAt(reference, owner, side, offset);
-      }
-    }
+    for (const { offset, found } of misnamed(template, ownersOf(template)))
+      for (const finding of found) yield movedBy(finding, offset);
   },
 };
+
+const misnamed = gatherGiven((block, owners: Owners): Finding[] | null => {
+  const findings = referencesOf(block).flatMap(({ side, reference }) => {
+    const owner = owners.of(reference.name);
+    if (owner === 'other') return [];
+    return owner === 'resource' ? resourceAt(reference, side) : misspeltAt(reference, owner, side);
+  });
+  return findings.length > 0 ? findings : null;
+});
 
 /** What a name is of; the parameter that it may have been meant to be, where it is of nothing. */
 type Owner = 'resource' | 'other' | { readonly meant: string };
 
 class Owners {
   private readonly known = new Map<string, Owner>();
-  private parameters: readonly string[] | undefined;
 
-  constructor(private readonly template: Template) {}
+  constructor(
+    private readonly keys: BlockKeys,
+    /** Nothing but the template brings names in. */
+    readonly areAll: boolean,
+  ) {}
 
   of(name: string): Owner {
     let owner = this.known.get(name);
@@ -76,19 +83,26 @@ class Owners {
   }
 
   private find(name: string): Owner {
-    if (this.template.find('Resources', name)) return 'resource';
-    if (name.includes('::') || this.template.find('Parameters', name)) return 'other';
-    this.parameters ??= onlyParameters(this.template);
-    const near = this.parameters.filter(other => isSlip(name, other));
+    if (this.keys.has('Resources', name)) return 'resource';
+    if (name.includes('::') || this.keys.has('Parameters', name) || !this.areAll) return 'other';
+    const near = this.keys.keysOf('Parameters').filter(other => isSlip(name, other));
     const [meant] = near;
     return meant === undefined || near.length > 1 ? 'other' : { meant };
   }
 }
 
-/** The parameters, where nothing else can bring names in: macros do, and loops have variables. */
-function onlyParameters(template: Template): string[] {
-  if (/\b(?:Transform|ForEach)\b/.test(template.text)) return [];
-  return template.section('Parameters').map(({ block }) => block.key);
+const known = new WeakMap<BlockKeys, Owners>();
+
+/** The same object for as long as its answers stay the same. */
+function ownersOf(template: Template): Owners {
+  const keys = blockKeysOf(template);
+  const areAll = !hasMacros(template);
+  let owners = known.get(keys);
+  if (owners?.areAll !== areAll) {
+    owners = new Owners(keys, areAll);
+    known.set(keys, owners);
+  }
+  return owners;
 }
 
 function isSlip(name: string, parameter: string): boolean {
@@ -98,25 +112,22 @@ function isSlip(name: string, parameter: string): boolean {
 
 type Side = 'import' | 'export';
 
-interface NameReferences {
-  /** Each once. */
-  readonly names: readonly string[];
-  readonly all: readonly { readonly side: Side; readonly reference: Reference }[];
+interface NameReference {
+  readonly side: Side;
+  readonly reference: Reference;
 }
 
-const referring = gather((block): NameReferences | null => {
+const referencesOf = perBlock((block): readonly NameReference[] => {
   const named = exportOf(block);
   const of = (side: Side, name: Node) => referencesIn(name).map(reference => ({ side, reference }));
   const all = importsOf(block).flatMap(({ node }) => of('import', node.arg));
-  if (named) all.push(...of('export', named.nameNode));
-  if (all.length === 0) return null;
-  return { names: [...new Set(all.map(({ reference }) => reference.name))], all };
+  return named ? [...all, ...of('export', named.nameNode)] : all;
 });
 
-function resourceAt({ name, start, end }: Reference, side: Side, offset: number): Finding {
+function resourceAt({ name, start, end }: Reference, side: Side): Finding {
   return {
-    start: start + offset,
-    end: end + offset,
+    start,
+    end,
     message: `\`${name}\` is a resource, and the name of an ${side} must be known before any resource is made: CloudFormation refuses it. Write a literal, a parameter or \`\${AWS::StackName}\`.`,
   };
 }
@@ -125,9 +136,8 @@ function misspeltAt(
   { name, start, end }: Reference,
   { meant }: { readonly meant: string },
   side: Side,
-  offset: number,
 ): Finding {
-  const span = { start: start + offset, end: end + offset };
+  const span = { start, end };
   const message = `No parameter is called \`${name}\`, so CloudFormation takes it for a resource and refuses the name of this ${side}. Did you mean \`${meant}\`?`;
   const isHole = end - start === `\${${name}}`.length;
   if (!isHole && end - start !== name.length) return { ...span, message };

@@ -1,5 +1,5 @@
 import { type Import, importsOf } from '../../template/exports.js';
-import { gather } from '../../template/gather.js';
+import { gatherGiven } from '../../template/gather.js';
 import type { Name } from '../../template/names.js';
 import { isIntrinsic, type Node, type Span } from '../../template/node.js';
 import type { Template } from '../../template/template.js';
@@ -67,9 +67,8 @@ Outputs:
   },
   *template(template, context) {
     const lookup = lookupFor(template, context.uri, context.workspace);
-    for (const { offset, found } of importing(template))
-      for (const { span, missing } of answersOf(found, lookup).missing)
-        yield findingAt(span, offset, missing);
+    for (const { offset, found } of unresolved(template, lookup))
+      for (const { span, missing } of found.missing) yield findingAt(span, offset, missing);
   },
 };
 
@@ -79,36 +78,19 @@ export function unresolvedImports(
   context: Pick<Context, 'uri' | 'workspace'>,
 ): number {
   const lookup = lookupFor(template, context.uri, context.workspace);
-  let sum = 0;
-  for (const { found } of importing(template)) sum += answersOf(found, lookup).silent;
-  return sum;
+  return unresolved(template, lookup).reduce((sum, { found }) => sum + found.silent, 0);
 }
 
-/** The imports of a block, with what was last answered for them. */
-interface Importing {
-  readonly imports: readonly Import[];
-  answers: Answers | null;
-}
-
-interface Answers {
-  readonly lookup: Lookup;
+/** The imports of a block whose exporter is not known. */
+interface Unresolved {
   readonly missing: readonly { readonly span: TextSpan; readonly missing: Missing }[];
+  /** So many of which nothing is said. */
   readonly silent: number;
 }
 
-const importing = gather((block): Importing | null => {
-  const imports = importsOf(block);
-  return imports.length > 0 ? { imports, answers: null } : null;
-});
+const unresolved = gatherGiven((block, lookup: Lookup) => ask(importsOf(block), lookup));
 
-function answersOf(importing: Importing, lookup: Lookup): Answers {
-  const known = importing.answers;
-  if (known?.lookup === lookup) return known;
-  importing.answers = ask(importing.imports, lookup);
-  return importing.answers;
-}
-
-function ask(imports: readonly Import[], lookup: Lookup): Answers {
+function ask(imports: readonly Import[], lookup: Lookup): Unresolved | null {
   const names = imports.flatMap(({ name }): Name[] => (name ? [name] : []));
   const missing: { span: TextSpan; missing: Missing }[] = [];
   let silent = 0;
@@ -117,7 +99,7 @@ function ask(imports: readonly Import[], lookup: Lookup): Answers {
     if (verdict === 'silent') silent++;
     else if (verdict !== 'known') missing.push({ span: textSpan(node.arg), missing: verdict });
   }
-  return { lookup, missing, silent };
+  return silent > 0 || missing.length > 0 ? { missing, silent } : null;
 }
 
 interface TextSpan extends Span {

@@ -1,7 +1,8 @@
 import { occurrences } from '../../schedule/occurrences.js';
-import { type Gathered, gather } from '../../template/gather.js';
+import { type Group, grouped } from '../../template/grouped.js';
+import { perBlock } from '../../template/per-block.js';
 import { scheduleOf } from '../../template/resource.js';
-import type { Block, PlacedBlock } from '../../template/template.js';
+import type { Block, PlacedBlock, Template } from '../../template/template.js';
 import type { Rule } from '../rule.js';
 import { certainlyRuns } from './job.js';
 import { type Times, timesOf } from './times.js';
@@ -18,9 +19,11 @@ export const collision: Rule = {
   *template(template, { now, config }) {
     const { mostAtOnce } = config;
     if (mostAtOnce === null) return;
-    for (const [cluster, jobs] of byCluster(onClusters(template))) {
-      if (jobs.length <= mostAtOnce) continue;
-      for (const { at, places } of crowds(cluster, jobs, mostAtOnce, dayOf(now))) {
+    for (const [cluster, alike] of byCluster(onClusters(template).all)) {
+      const size = alike.reduce((sum, group) => sum + group.size, 0);
+      if (size <= mostAtOnce || !isCrowded(cluster, alike, mostAtOnce, dayOf(now))) continue;
+      const jobs = inOrder(alike, template);
+      for (const { at, places } of tooMany(jobs, mostAtOnce, dayOf(now))) {
         const starting = places.flatMap(place => jobs[place] ?? []);
         const job = starting.at(-1);
         const expression = job && scheduleOf(job.block)?.expression.value;
@@ -51,19 +54,32 @@ function rules(minutes: readonly string[]): string {
   return `Resources:\n${minutes.map(rule).join('')}`;
 }
 
-/** What surely runs at known times, by the cluster that it starts tasks on. */
-const onClusters = gather(block =>
+/** The cluster on which a block surely starts tasks at known times. */
+const clusterIn = perBlock(block =>
   certainlyRuns(block) && timesOf(block) ? clusterOf(block) : null,
 );
 
-function byCluster(jobs: readonly Gathered<string>[]): Map<string, PlacedBlock[]> {
-  const clusters = new Map<string, PlacedBlock[]>();
-  for (const job of jobs) {
-    const known = clusters.get(job.found);
-    if (known) known.push(job);
-    else clusters.set(job.found, [job]);
+/** What starts on one cluster at the same times. */
+const onClusters = grouped(block => {
+  const cluster = clusterIn(block);
+  return cluster === null ? [] : [`${timesOf(block)?.key} ${cluster}`];
+});
+
+function byCluster(groups: Iterable<Group>): Map<string, Group[]> {
+  const clusters = new Map<string, Group[]>();
+  for (const group of groups) {
+    const cluster = (group.first && clusterIn(group.first)) ?? '';
+    const known = clusters.get(cluster);
+    if (known) known.push(group);
+    else clusters.set(cluster, [group]);
   }
   return clusters;
+}
+
+function inOrder(groups: readonly Group[], template: Template): PlacedBlock[] {
+  const placeOf = ({ block, offset }: PlacedBlock) => offset + block.keySpan.start;
+  const jobs = groups.flatMap(group => group.blocksIn(template));
+  return jobs.sort((a, b) => placeOf(a) - placeOf(b));
 }
 
 const MINUTE = 60_000;
@@ -95,13 +111,11 @@ class Tally {
   ) {}
 
   /** Whether there is a minute at which too many of these start. */
-  isCrowded(jobs: readonly PlacedBlock[]): boolean {
+  isCrowded(alike: readonly Group[]): boolean {
     const rules: typeof this.rules = new Map();
-    for (const { block } of jobs) {
-      const key = timesOf(block)?.key ?? '';
-      const known = rules.get(key) ?? this.rules.get(key);
-      const minutes = known?.minutes ?? minutesOf(block, this.day);
-      rules.set(key, { count: (rules.get(key)?.count ?? 0) + 1, minutes });
+    for (const { key, size: count, first } of alike) {
+      const known = this.rules.get(key)?.minutes;
+      if (first) rules.set(key, { count, minutes: known ?? minutesOf(first, this.day) });
     }
     for (const [key, { count, minutes }] of rules)
       this.add(minutes, count - (this.rules.get(key)?.count ?? 0));
@@ -125,19 +139,14 @@ class Tally {
 const tallies = new Map<string, Tally>();
 const MOST_TALLIES = 20;
 
-function crowds(
-  cluster: string,
-  jobs: readonly PlacedBlock[],
-  most: number,
-  day: number,
-): readonly Crowd[] {
+function isCrowded(cluster: string, alike: readonly Group[], most: number, day: number): boolean {
   let tally = tallies.get(cluster);
   if (tally?.most !== most || tally.day !== day) {
     tally = new Tally(most, day);
     if (tallies.size >= MOST_TALLIES) tallies.clear();
     tallies.set(cluster, tally);
   }
-  return tally.isCrowded(jobs) ? tooMany(jobs, most, day) : [];
+  return tally.isCrowded(alike);
 }
 
 /** For each rule that is one too many at some minute, the first such minute. */

@@ -1,8 +1,8 @@
-import { gather } from '../../template/gather.js';
+import { grouped } from '../../template/grouped.js';
 import { nameOf, nameText } from '../../template/names.js';
 import { moved } from '../../template/node.js';
+import { perBlock } from '../../template/per-block.js';
 import type { Block } from '../../template/template.js';
-import { keyOf, repeated } from '../repeated.js';
 import type { Rule } from '../rule.js';
 import { jobOf, nounOf, propertyOf } from './job.js';
 
@@ -50,26 +50,33 @@ export const duplicateName: Rule = {
 `,
   },
   *template(template, { uri }) {
-    for (const [first, ...others] of repeated(namesOf(template), ({ found }) => [
-      found.key,
-    ]).values())
-      for (const { block, offset, found: named } of others) {
+    for (const group of byName(template).repeated) {
+      const [first, ...others] = group.blocksIn(template);
+      const before = first && namedIn(first.block);
+      for (const { block, offset } of others) {
+        const named = namedIn(block);
         // a key that stands twice is one resource, and yaml/syntax has it
-        if (!first || first.block.key === block.key) continue;
+        if (!before || !named || first.block.key === block.key) continue;
         yield {
           ...moved(named.span, offset),
           message: `\`${first.block.key}\` is called \`${named.name}\` too, and ${named.within}, so the deployment fails. Give this ${named.noun} a name of its own.`,
           related: {
-            ...moved(first.found.span, first.offset),
+            ...moved(before.span, first.offset),
             uri,
             message: `\`${first.block.key}\` has the name here`,
           },
         };
       }
+    }
   },
 };
 
-const namesOf = gather(block => {
+const byName = grouped(block => {
+  const named = namedIn(block);
+  return named ? [named.key] : [];
+});
+
+const namedIn = perBlock(block => {
   const job = jobOf(block);
   const node = propertyOf(block, 'Name');
   // conditions may keep two rules apart
@@ -79,7 +86,7 @@ const namesOf = gather(block => {
   if (!name || home === null) return null;
   const text = nameText(name);
   return {
-    key: keyOf(`${job.service} ${home} ${text}`),
+    key: `${job.service} ${home} ${text}`,
     name: text,
     noun: nounOf(job),
     within:

@@ -1,7 +1,6 @@
-import { gather } from '../../template/gather.js';
+import { grouped } from '../../template/grouped.js';
 import { scheduleOf } from '../../template/resource.js';
 import type { Block, PlacedBlock } from '../../template/template.js';
-import { keyOf, repeated } from '../repeated.js';
 import type { Finding, Rule } from '../rule.js';
 import { certainlyRuns } from './job.js';
 import { meet, timesOf } from './times.js';
@@ -16,19 +15,19 @@ export const duplicateWork: Rule = {
   bad: { template: twoRules('cron(0 3 ? * MON *)') },
   good: { template: twoRules('cron(0 15 ? * MON *)') },
   *template(template, { now, uri }) {
-    for (const jobs of repeated(working(template), ({ found }) => found).values())
+    for (const group of byWork(template).repeated) {
+      const jobs = group.blocksIn(template);
       for (const [i, job] of jobs.entries()) {
         const before = jobs.slice(0, Math.min(i, MOST_COMPARED));
         const other = before.find(one => meetOn(dayOf(now), one.block, job.block));
         if (other) yield* findings(job, other, uri);
       }
+    }
   },
 };
 
 /** What surely runs at known times, by what it starts. */
-const working = gather(block =>
-  certainlyRuns(block) && timesOf(block) ? worksOf(block).map(keyOf) : null,
-);
+const byWork = grouped(block => (certainlyRuns(block) && timesOf(block) ? worksOf(block) : []));
 
 function twoRules(expression: string): string {
   const rule = (id: string, expression: string) => `  ${id}:

@@ -4,7 +4,6 @@ import { get, type Node, type Scalar, type Span, walk } from '../../template/nod
 import { perBlock } from '../../template/per-block.js';
 import { targetsOf } from '../../template/targets.js';
 import type { Block } from '../../template/template.js';
-import { type Key, keyOf } from '../repeated.js';
 import { propertyOf } from './job.js';
 import { tellingWords, wordsOf } from './words.js';
 
@@ -18,7 +17,7 @@ export interface JobValue extends Span {
   /** The words that tell the job from others. */
   readonly words: ReadonlySet<string>;
   /** Equal for two values of which one can be a copy of the other. */
-  readonly key: Key;
+  readonly key: string;
 }
 
 /** The values of a rule or schedule that are known, by their kind. */
@@ -68,7 +67,7 @@ function addCommand(
 
 function jobValue(kind: ValueKind, text: string, { start, end }: Span): JobValue {
   const isName = kind !== 'command' && kind !== 'description';
-  const key = keyOf(`${kind} ${isName ? withoutCopyMark(text) : text}`);
+  const key = `${kind} ${isName ? withoutCopyMark(text) : text}`;
   return { kind, text, words: tellingWords(text), key, start, end };
 }
 

@@ -1,6 +1,5 @@
-import { type Gathered, gather } from '../../template/gather.js';
-import type { Block, PlacedBlock } from '../../template/template.js';
-import { type Key, repeated } from '../repeated.js';
+import { grouped } from '../../template/grouped.js';
+import type { Block, PlacedBlock, Template } from '../../template/template.js';
 import type { Finding, Rule } from '../rule.js';
 import { jobOf, nounOf } from './job.js';
 import { type JobValue, jobValuesOf, type ValueKind, workerWords } from './job-values.js';
@@ -15,7 +14,7 @@ export const misaligned: Rule = {
   bad: { template: twoRules('rake orders:ship') },
   good: { template: twoRules('rake payments:refund') },
   *template(template, { uri }) {
-    for (const { kind, jobs } of sharedValues(valued(template)))
+    for (const { kind, jobs } of sharedValues(template))
       for (const suspect of jobs) {
         const source = jobs.find(
           job => job !== suspect && leftIn(suspect.block, job.block).includes(kind),
@@ -25,9 +24,9 @@ export const misaligned: Rule = {
   },
 };
 
-/** The rules and schedules, with the keys of their values that can be told from others. */
-const valued = gather((block): readonly Key[] | null => {
-  if (!jobOf(block)) return null;
+/** The rules and schedules by those of their values that can be told from others. */
+const byValue = grouped(block => {
+  if (!jobOf(block)) return [];
   const telling = [...jobValuesOf(block).values()].filter(({ words }) => words.size > 0);
   return telling.map(({ key }) => key);
 });
@@ -61,11 +60,11 @@ interface Shared {
 }
 
 /** The values that two rules have, or three: one may have it from the other. */
-function sharedValues(all: readonly Gathered<readonly Key[]>[]): Shared[] {
-  return [...repeated(all, ({ found }) => found)].flatMap(([text, jobs]) => {
-    const [first] = jobs;
-    const value = first && [...jobValuesOf(first.block).values()].find(v => v.key.text === text);
-    return value && jobs.length <= MOST_SHARING ? [{ kind: value.kind, jobs }] : [];
+function sharedValues(template: Template): Shared[] {
+  return byValue(template).repeated.flatMap(group => {
+    if (group.size > MOST_SHARING || !group.first) return [];
+    const value = [...jobValuesOf(group.first).values()].find(({ key }) => key === group.key);
+    return value ? [{ kind: value.kind, jobs: group.blocksIn(template) }] : [];
   });
 }
 
@@ -91,7 +90,7 @@ type Values = ReadonlyMap<ValueKind, JobValue>;
 function compare(suspect: Values, source: Values, common: ReadonlySet<string>): ValueKind[] {
   return [...suspect.values()].flatMap(value => {
     const original = source.get(value.kind);
-    if (original?.key.text !== value.key.text) return [];
+    if (original?.key !== value.key) return [];
     const left = [...value.words].filter(word => original.words.has(word) && !common.has(word));
     const [here, there] = [
       ownWords(value.kind, suspect, source),

@@ -1,5 +1,6 @@
-import { gather } from '../../template/gather.js';
+import { type Group, grouped } from '../../template/grouped.js';
 import type { Span } from '../../template/node.js';
+import { perBlock } from '../../template/per-block.js';
 import { isDynamic } from '../../template/values.js';
 import { type Finding, NAME_CASES, type NameCase, type Rule } from '../rule.js';
 import { propertyOf } from './job.js';
@@ -21,11 +22,15 @@ ${['ship-orders', 'expire-carts', 'send-invoices', 'prune-images', 'sweep_sessio
 ${['ship-orders', 'expire-carts', 'send-invoices', 'prune-images', 'sweep-sessions'].map(ruleNamed).join('')}`,
   },
   *template(template, { config }) {
-    const names = literalNames(template);
-    const wanted = config.names ? agreed(config.names) : usual(names.map(({ found }) => found));
+    const styles = [...byStyle(template).all];
+    const wanted = config.names ? agreed(config.names) : usual(styles);
     if (!wanted) return;
-    for (const { found: name, offset } of names)
-      if (!name.cases.includes(wanted.nameCase)) yield finding(name, offset, wanted);
+    for (const style of styles)
+      if (!follows(style, wanted.nameCase))
+        for (const { block, offset } of style.blocksIn(template)) {
+          const name = literalName(block);
+          if (name) yield finding(name, offset, wanted);
+        }
   },
 };
 
@@ -50,7 +55,13 @@ interface Named extends Span {
   readonly isOneWord: boolean;
 }
 
-const literalNames = gather((block): Named | null => {
+/** All that matters to the others is how a name is written, and of that there are few kinds. */
+const byStyle = grouped(block => {
+  const name = literalName(block);
+  return name ? [[...name.cases, name.isOneWord].join(' ')] : [];
+});
+
+const literalName = perBlock((block): Named | null => {
   const node = propertyOf(block, 'Name');
   if (node?.kind !== 'scalar' || node.text === '' || isDynamic(node.text)) return null;
   const { text, start, end, textStart } = node;
@@ -85,14 +96,23 @@ const FEWEST = 4;
 const CLEAR = 0.8;
 
 /** The way that most names go which show one; null where that is not clear. */
-function usual(names: readonly Named[]): Wanted | null {
-  const telling = names.filter(({ isOneWord }) => !isOneWord);
+function usual(styles: readonly Group[]): Wanted | null {
+  const telling = styles.filter(({ first }) => first && !literalName(first)?.isOneWord);
+  const all = sizeOf(telling);
   for (const nameCase of NAME_CASES) {
-    const count = telling.filter(({ cases }) => cases.includes(nameCase)).length;
-    if (count >= FEWEST && count >= CLEAR * telling.length)
-      return { nameCase, words: `${count} of ${telling.length} names here are in ${nameCase}` };
+    const count = sizeOf(telling.filter(style => follows(style, nameCase)));
+    if (count >= FEWEST && count >= CLEAR * all)
+      return { nameCase, words: `${count} of ${all} names here are in ${nameCase}` };
   }
   return null;
+}
+
+function sizeOf(styles: readonly Group[]): number {
+  return styles.reduce((sum, { size }) => sum + size, 0);
+}
+
+function follows({ first }: Group, nameCase: NameCase): boolean {
+  return first !== undefined && literalName(first)?.cases.includes(nameCase) === true;
 }
 
 function finding(name: Named, offset: number, { nameCase, words }: Wanted): Finding {

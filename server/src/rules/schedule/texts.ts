@@ -31,7 +31,7 @@ export function overTexts(
       const node = nodeOf(block);
       for (const { text, scalar } of node ? knownValues(node, null) : [])
         if (scalar && !isCut(scalar, block.text))
-          for (const finding of judge(text, block)) yield placed(finding, scalar, 0);
+          for (const finding of judge(text, block)) yield placed(finding, [scalar], 0);
     },
     *template(template, { uri }) {
       const said = new Set<string>();
@@ -67,7 +67,7 @@ function takenValues(node: Node, template: Template): KnownValue[] {
 
 function* placedOutside(
   finding: TextFinding,
-  { text, scalar, block: home }: KnownValue,
+  { text, scalar, again = [], block: home }: KnownValue,
   { user, node, uri }: { user: PlacedBlock; node: Node; uri: string },
   said: Set<string>,
 ): Generator<Finding> {
@@ -82,21 +82,25 @@ function* placedOutside(
     severity: 'info',
     message: `This can be \`${text}\`, from \`${home.block.key}\`. ${message}`,
   };
-  const found = placed(finding, scalar, home.offset);
+  const found = placed(finding, [scalar, ...again], home.offset);
   const key = `${found.start} ${message}`;
   if (said.has(key)) return;
   said.add(key);
   yield { ...found, related: { ...use, uri, message: `\`${user.block.key}\` uses it here.` } };
 }
 
-/** Where a finding in a scalar's text stands in the file. */
-function placed(finding: TextFinding, scalar: Scalar, offset: number): Finding {
+/** Where a finding in a text stands in the file: in the first of the scalars that have it. */
+function placed(
+  finding: TextFinding,
+  scalars: readonly [Scalar, ...Scalar[]],
+  offset: number,
+): Finding {
   const { message, severity } = finding;
-  const verbatim = scalar.textStart >= 0 && scalar.text !== '';
-  const span = verbatim
+  const [scalar] = scalars;
+  const span = isVerbatim(scalar)
     ? { start: scalar.textStart + finding.start, end: scalar.textStart + finding.end }
     : { start: scalar.start, end: scalar.end };
-  const fixes = verbatim ? rewritings(finding, scalar, offset) : [];
+  const fixes = scalars.every(isVerbatim) ? rewritings(finding, scalars, offset) : [];
   return {
     start: offset + span.start,
     end: offset + Math.max(span.end, span.start + 1),
@@ -106,19 +110,30 @@ function placed(finding: TextFinding, scalar: Scalar, offset: number): Finding {
   };
 }
 
-/** The edit of no more than what differs, so that quotes and the rest of the line stay. */
-function rewritings({ fix, guess }: TextFinding, scalar: Scalar, offset: number): Fix[] {
+function isVerbatim({ textStart, text }: Scalar): boolean {
+  return textStart >= 0 && text !== '';
+}
+
+function rewritings(
+  { fix, guess }: TextFinding,
+  scalars: readonly Scalar[],
+  offset: number,
+): Fix[] {
   if (fix === undefined) return [];
-  const { text, textStart } = scalar;
+  const edits = scalars.map(scalar => rewriting(scalar, fix, offset));
+  return [{ title: `Write \`${fix}\``, edits, safe: !guess }];
+}
+
+/** The edit of no more than what differs, so that quotes and the rest of the line stay. */
+function rewriting({ text, textStart }: Scalar, fix: string, offset: number): Edit {
   const shorter = Math.min(text.length, fix.length);
   let before = 0;
   while (before < shorter && text[before] === fix[before]) before++;
   let after = 0;
   while (after < shorter - before && text.at(-1 - after) === fix.at(-1 - after)) after++;
-  const edit: Edit = {
+  return {
     start: offset + textStart + before,
     end: offset + textStart + text.length - after,
     newText: fix.slice(before, fix.length - after),
   };
-  return [{ title: `Write \`${fix}\``, edits: [edit], safe: !guess }];
 }

@@ -1,18 +1,17 @@
 import { gather } from '../../template/gather.js';
 import { type Command, commandsOf } from '../../template/input.js';
 import { canEqual, type Name } from '../../template/names.js';
-import type { Template } from '../../template/template.js';
 import { movedBy } from '../moved.js';
 import type { Finding, Rule } from '../rule.js';
-import { isEcs } from './ecs-targets.js';
-import { containersOf, taskDefinitionOf } from './task-definition.js';
+import { isCluster, isEcs, ownerOf } from './ecs-targets.js';
+import { type TaskDefinitions, taskDefinitionsFor, taskOf } from './task-definition.js';
 import { commandJson, jsonFix } from './written.js';
 
 export const command: Rule = {
   id: 'target/command',
   severity: 'warning',
   title: 'A whole command line as one element of a command',
-  why: 'ECS starts the first element of `command` as a program and hands it the others. A line with blanks in one element is looked up as one program of that name, which no image has, so the container stops at once. Only an image whose entry point is a shell takes it apart; where the task definition is in the same template and sets an entry point, nothing is said.',
+  why: 'ECS starts the first element of `command` as a program and hands it the others. A line with blanks in one element is looked up as one program of that name, which no image has, so the container stops at once. Only an image whose entry point is a shell takes it apart; where the task definition is known, from this template or another one of the workspace, and sets an entry point, nothing is said.',
   source: 'Documented: each element of a container’s command is one argument (Docker’s exec form).',
   bad: {
     template: `Resources:
@@ -44,22 +43,27 @@ export const command: Rule = {
             TaskDefinitionArn: arn:aws:ecs:us-east-1:123456789012:task-definition/app
 `,
   },
-  *template(template) {
+  *template(template, context) {
+    const tasks = taskDefinitionsFor(template, context);
     for (const { offset, found } of wholeLines(template))
-      for (const { command, finding } of found)
-        if (!hasEntryPoint(command, template)) yield movedBy(finding, offset);
+      for (const { command, cluster, finding } of found)
+        if ((cluster === null || isCluster(cluster, template)) && !hasEntryPoint(command, tasks))
+          yield movedBy(finding, offset);
   },
 };
 
 interface WholeLine {
   readonly command: Command;
+  /** The resource that is a cluster if this is an ECS target; null where it is one in any case. */
+  readonly cluster: string | null;
   readonly finding: Finding;
 }
 
 const wholeLines = gather((block): WholeLine[] | null => {
   const found = commandsOf(block).flatMap(command => {
-    const finding = isEcs(command.target) ? findingOf(command) : null;
-    return finding ? [{ command, finding }] : [];
+    const cluster = isEcs(command.target) ? null : ownerOf(command.target);
+    const finding = isEcs(command.target) || cluster ? findingOf(command) : null;
+    return finding ? [{ command, cluster, finding }] : [];
   });
   return found.length > 0 ? found : null;
 });
@@ -80,9 +84,8 @@ function findingOf({ input, node }: Command): Finding | null {
 }
 
 /** What an entry point makes of the command is not known. */
-function hasEntryPoint({ target, container }: Command, template: Template): boolean {
-  const placed = taskDefinitionOf(target, template);
-  const containers = (placed && containersOf(placed.block)) ?? [];
+function hasEntryPoint({ target, container }: Command, tasks: TaskDefinitions): boolean {
+  const containers = tasks.find(taskOf(target))?.definition.containers ?? [];
   const name: Name = [{ kind: 'text', text: container }];
   return containers.some(
     known => known.hasEntryPoint && (known.name === null || canEqual(known.name, name)),

@@ -1,15 +1,21 @@
-import { gather } from '../../template/gather.js';
+import { gatherGiven } from '../../template/gather.js';
 import { type Input, inputsOf, overridesIn } from '../../template/input.js';
 import { canEqual, type Name, nameText, subParts } from '../../template/names.js';
-import { get, type Scalar } from '../../template/node.js';
-import type { PlacedBlock, Template } from '../../template/template.js';
+import { get, type Mapping, type Scalar } from '../../template/node.js';
+import { perBlock } from '../../template/per-block.js';
+import type { TaskReference } from '../../template/task-definition.js';
 import { isDynamic } from '../../template/values.js';
 import { NearNames } from '../import/near.js';
 import { movedBy } from '../moved.js';
 import type { Finding, Rule } from '../rule.js';
-import { takenFrom } from './arn.js';
-import { isEcs } from './ecs-targets.js';
-import { containersOf, taskDefinitionOf } from './task-definition.js';
+import {
+  canStandIn,
+  type FoundTask,
+  type TaskDefinitions,
+  taskDefinitionsFor,
+  taskLabel,
+  taskOf,
+} from './task-definition.js';
 import { jsonFix } from './written.js';
 
 const EXAMPLE = (name: string) => `Resources:
@@ -37,39 +43,41 @@ export const container: Rule = {
   id: 'target/container',
   severity: 'warning',
   title: 'An override of a container that the task definition does not have',
-  why: 'ECS refuses to run a task with an override for a container that its task definition lacks. It is found out at the first run, not at deployment. Only a task definition in the same template is looked at, and only where all of its containers are spelled out.',
+  why: 'ECS refuses to run a task with an override for a container that its task definition lacks. It is found out at the first run, not at deployment. A task definition is looked at in the same template, or in the one template of the workspace that exports its ARN under just that name; and only where all of its containers are spelled out.',
   source:
     'Documented: `name` of ContainerOverride is the name of the container that receives the override; RunTask answers "Override for container named … is not a container in the TaskDefinition".',
   bad: { template: EXAMPLE('ap') },
   good: { template: EXAMPLE('app') },
-  *template(template) {
-    for (const { offset, found } of overriding(template))
-      for (const named of found) {
-        const placed = taskDefinitionOf(named.input.target, template);
-        const finding = placed && findingOf(named, placed, template);
-        if (finding) yield movedBy(finding, offset);
-      }
+  *template(template, context) {
+    for (const { offset, found } of misnamed(template, taskDefinitionsFor(template, context)))
+      for (const finding of found) yield movedBy(finding, offset);
   },
 };
 
+const misnamed = gatherGiven((block, tasks: TaskDefinitions): Finding[] | null => {
+  const findings = namedIn(block).flatMap(named => {
+    const task = tasks.find(named.task);
+    return (task?.isSure && findingOf(named, task)) || [];
+  });
+  return findings.length > 0 ? findings : null;
+});
+
+/** A container that an override names. */
 interface Named {
+  readonly task: TaskReference;
   readonly input: Input;
   readonly scalar: Scalar;
   readonly name: Name;
 }
 
-const overriding = gather((block): Named[] | null => {
-  const found = inputsOf(block)
-    .filter(({ target }) => isEcs(target) && taskIsNamed(target.node))
-    .flatMap(input => overridesIn(input.json?.root).flatMap(item => namedBy(item, input)));
-  return found.length > 0 ? found : null;
-});
+const namedIn = perBlock((block): readonly Named[] =>
+  inputsOf(block).flatMap(input => {
+    const task = taskOf(input.target);
+    return task ? overridesIn(input.json?.root).flatMap(item => namedBy(item, input, task)) : [];
+  }),
+);
 
-function taskIsNamed(target: Input['target']['node']): boolean {
-  return Boolean(takenFrom(get(target, 'EcsParameters', 'TaskDefinitionArn')));
-}
-
-function namedBy(override: Parameters<typeof get>[0], input: Input): Named[] {
+function namedBy(override: Mapping, input: Input, task: TaskReference): Named[] {
   const scalar = get(override, 'name');
   if (scalar?.kind !== 'scalar' || typeof scalar.value !== 'string') return [];
   if (scalar.text === '' || isDynamic(scalar.text)) return [];
@@ -80,18 +88,14 @@ function namedBy(override: Parameters<typeof get>[0], input: Input): Named[] {
           : { kind: 'hole', name: part.text },
       )
     : [{ kind: 'text', text: scalar.text }];
-  return [{ input, scalar, name }];
+  return [{ task, input, scalar, name }];
 }
 
-function findingOf(
-  { input, scalar, name }: Named,
-  { block }: PlacedBlock,
-  template: Template,
-): Finding | null {
-  const containers = containersOf(block);
-  if (!containers || /\bFn::(?:Transform|ForEach)\b/.test(template.text)) return null;
-  const names = containers.flatMap(known => (known.name ? [known.name] : []));
-  if (names.length < containers.length || names.some(known => canEqual(known, name))) return null;
+function findingOf({ input, scalar, name }: Named, task: FoundTask): Finding | null {
+  const { containers } = task.definition;
+  const names = containers?.flatMap(known => (known.name ? [known.name] : [])) ?? [];
+  if (!containers || names.length < containers.length) return null;
+  if (names.some(known => canEqual(known, name))) return null;
   const known = names.map(nameText);
   const near = new NearNames(known).of(scalar.text);
   const meant = near.length > 0 ? near : known.length === 1 ? known : [];
@@ -100,10 +104,9 @@ function findingOf(
   return {
     start: scalar.start,
     end: scalar.end,
-    message: `\`${block.key}\` has no container \`${scalar.text}\`, and ECS refuses an override for one that the task does not have, so the job does not start. ${rest}`,
-    // a name with a hole can only stand in a Sub
-    fixes: meant
-      .filter(other => input.isSub || !other.includes('${'))
-      .map(other => jsonFix(input, scalar, JSON.stringify(other))),
+    message: `${taskLabel(task)} has no container \`${scalar.text}\`, and ECS refuses an override for one that the task does not have, so the job does not start. ${rest}`,
+    fixes: names
+      .filter(other => meant.includes(nameText(other)) && canStandIn(input, other, task))
+      .map(other => jsonFix(input, scalar, JSON.stringify(nameText(other)))),
   };
 }

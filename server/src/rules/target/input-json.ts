@@ -1,3 +1,4 @@
+import { arnOf } from '../../template/arn.js';
 import { type Input, inputsOf } from '../../template/input.js';
 import {
   childrenOf,
@@ -13,7 +14,6 @@ import { type Target, targetsOf } from '../../template/targets.js';
 import type { Block } from '../../template/template.js';
 import type { SyntaxProblem } from '../../template/yaml.js';
 import type { Finding, Fix, Rule } from '../rule.js';
-import { arnOf } from './arn.js';
 import { isEcs } from './ecs-targets.js';
 import { asJson, asText } from './written.js';
 

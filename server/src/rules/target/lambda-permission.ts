@@ -1,3 +1,4 @@
+import { ownerOfArn, takenFrom, typeOf } from '../../template/arn.js';
 import { gather } from '../../template/gather.js';
 import { entryOf, get } from '../../template/node.js';
 import { resourceOf } from '../../template/resource.js';
@@ -5,7 +6,6 @@ import { targetsOf } from '../../template/targets.js';
 import type { Template } from '../../template/template.js';
 import { isDynamic } from '../../template/values.js';
 import type { Rule } from '../rule.js';
-import { ownerOfArn, takenFrom, typeOf } from './arn.js';
 import { visible } from './parts.js';
 
 export const lambdaPermission: Rule = {

@@ -3,10 +3,12 @@ import { subParts } from '../../template/names.js';
 import type { Entry, Mapping, Node } from '../../template/node.js';
 import { TASK_OVERRIDES } from '../../template/schema/overrides.js';
 import type { Properties, Property } from '../../template/schema/property.js';
+import type { Target } from '../../template/targets.js';
+import type { Block } from '../../template/template.js';
 import { isDynamic } from '../../template/values.js';
 import { NearNames } from '../import/near.js';
 import type { Finding, Rule } from '../rule.js';
-import { isEcs } from './ecs-targets.js';
+import { overEcsTargets } from './ecs-targets.js';
 import { asJson, commandJson, jsonFix } from './written.js';
 
 export const overrides: Rule = {
@@ -46,12 +48,14 @@ export const overrides: Rule = {
             TaskDefinitionArn: arn:aws:ecs:us-east-1:123456789012:task-definition/app
 `,
   },
-  *block(block) {
-    for (const input of inputsOf(block))
-      if (isEcs(input.target) && input.json?.root)
-        yield* checkRoot(input.json.root, { input, whole: input.json.whole });
-  },
+  ...overEcsTargets(checkTarget),
 };
+
+function* checkTarget(target: Target, block: Block): Generator<Finding> {
+  for (const input of inputsOf(block))
+    if (input.target === target && input.json?.root)
+      yield* checkRoot(input.json.root, { input, whole: input.json.whole });
+}
 
 interface Reading {
   readonly input: Input;

@@ -4,7 +4,7 @@ import type { RakeArgument } from '../../template/rake-command.js';
 import type { PlacedBlock } from '../../template/template.js';
 import type { Tasks } from '../../workspace/tasks.js';
 import type { Finding, Rule } from '../rule.js';
-import { rakeTask, type TaskCall, taskCallsOf } from './rake-task.js';
+import { REPORTS, runningTask, type TaskCall, taskCallsOf } from './rake-task.js';
 
 export const rakeArguments: Rule = {
   id: 'target/rake-arguments',
@@ -14,12 +14,12 @@ export const rakeArguments: Rule = {
   source:
     'Rake’s TaskArguments: values beyond the names of a task are in `extras` alone; what reading the Ruby files with CRuby’s parser gives.',
   bad: {
-    template: rakeTask.good.template.replace('reports:mail', 'reports:mail[today,again]'),
-    files: rakeTask.good.files ?? {},
+    template: runningTask('reports:mail[today,again]'),
+    files: REPORTS,
   },
   good: {
-    template: rakeTask.good.template.replace('reports:mail', 'reports:mail[today]'),
-    files: rakeTask.good.files ?? {},
+    template: runningTask('reports:mail[today]'),
+    files: REPORTS,
   },
   *template(template, { workspace: { tasks } }) {
     if (!tasks.isComplete) return;
@@ -41,7 +41,7 @@ function findingOf(
   { block, offset }: PlacedBlock,
   tasks: Tasks,
 ): Finding | null {
-  const params = paramsOf(call.name, tasks);
+  const params = tasks.isClear(call.name) ? paramsOf(call.name, tasks) : null;
   const surplus = params ? call.args.slice(params.length) : [];
   const [first] = surplus;
   const last = surplus.at(-1);

@@ -1,6 +1,6 @@
+import { arnOf } from '../../template/arn.js';
 import { get } from '../../template/node.js';
 import type { Rule } from '../rule.js';
-import { arnOf } from './arn.js';
 import { ecsUsesOf, seenWithRules, visible } from './parts.js';
 
 export const region: Rule = {

@@ -1,54 +1,134 @@
-import { type Name, nameOf } from '../../template/names.js';
-import { entryOf, get, type Node, type Span } from '../../template/node.js';
-import { perBlock } from '../../template/per-block.js';
-import { resourceOf } from '../../template/resource.js';
+import { gather } from '../../template/gather.js';
+import type { Input } from '../../template/input.js';
+import { hasMacros } from '../../template/macros.js';
+import { fillHoles, isLiteral, type Name } from '../../template/names.js';
+import { get } from '../../template/node.js';
+import { defaultsOf } from '../../template/parameters.js';
 import type { Target } from '../../template/targets.js';
-import type { PlacedBlock, Template } from '../../template/template.js';
-import { takenFrom } from './arn.js';
+import {
+  type TaskDefinition,
+  type TaskReference,
+  taskDefinitionOf,
+  taskReferenceOf,
+} from '../../template/task-definition.js';
+import type { Template } from '../../template/template.js';
+import { importedTask } from '../../workspace/imported-task.js';
+import type { Workspace } from '../../workspace/workspace.js';
+import { fileName } from '../import/export-index.js';
+import type { Context } from '../rule.js';
 
-/** A container of a task definition; offsets in it count in the block. */
-export interface Container extends Span {
-  /** Null where it can't be known. */
-  readonly name: Name | null;
-  /** What the image is, as far as it is written out; empty otherwise. */
-  readonly image: string;
-  /** The command is handed to a program of the task definition's choice. */
-  readonly hasEntryPoint: boolean;
-  /** The names of its variables that are written out. */
-  readonly variables: readonly string[];
+/** How a target names the task definition that it runs. */
+export function taskOf({ node }: Target): TaskReference | null {
+  return taskReferenceOf(get(node, 'EcsParameters', 'TaskDefinitionArn'));
 }
 
-/** The containers of an `AWS::ECS::TaskDefinition`; null where not all of them are spelled out. */
-export const containersOf = perBlock((block): readonly Container[] | null => {
-  const resource = resourceOf(block);
-  if (resource?.type !== 'AWS::ECS::TaskDefinition') return null;
-  const list = get(resource.properties ?? undefined, 'ContainerDefinitions');
-  if (list?.kind !== 'list' || list.items.length === 0) return null;
-  if (list.items.some(item => item.kind !== 'mapping' || item.open)) return null;
-  return list.items.map(containerOf);
-});
+/** The task definition that a target runs. */
+export interface FoundTask {
+  readonly definition: TaskDefinition;
+  /** The other template that has it; null for the target's own. */
+  readonly file: string | null;
+  /** False where a deployment may take another stack's. */
+  readonly isSure: boolean;
+}
 
-function containerOf(node: Node): Container {
-  const name = get(node, 'Name');
-  const environment = get(node, 'Environment');
-  const variables = environment?.kind === 'list' ? environment.items : [];
-  return {
-    start: (name ?? node).start,
-    end: (name ?? node).end,
-    name: name ? nameOf(name) : null,
-    image: textIn(node, 'Image'),
-    hasEntryPoint: entryOf(node, 'EntryPoint') !== undefined,
-    variables: variables.map(variable => textIn(variable, 'Name')).filter(Boolean),
+/** A task definition as a sentence names it. */
+export function taskLabel({ definition, file }: FoundTask): string {
+  return file === null ? `\`${definition.id}\`` : `\`${definition.id}\` in \`${file}\``;
+}
+
+/**
+ * Whether a container's name can be written in an input: one with a hole only in a Sub, and not one
+ * of another file, whose parameters are not known here.
+ */
+export function canStandIn(input: Input, name: Name, { file }: FoundTask): boolean {
+  return isLiteral(name) || (input.isSub && file === null);
+}
+
+type Around = Pick<Context, 'uri' | 'workspace'>;
+
+/** What of a template has its say in what its targets run. */
+interface Own {
+  readonly definitions: readonly TaskDefinition[];
+  readonly defaults: ReadonlyMap<string, string>;
+  /** No macro has its say in them. */
+  readonly areWhole: boolean;
+}
+
+/** The task definitions behind what one template writes: its own, and those of the workspace. */
+export class TaskDefinitions {
+  private readonly imported = new Map<string, FoundTask | null>();
+  private readonly revision: number;
+
+  constructor(
+    private readonly own: Own,
+    private readonly workspace: Workspace,
+  ) {
+    this.revision = workspace.revision;
+  }
+
+  find(reference: TaskReference | null): FoundTask | null {
+    if (reference?.kind !== 'import') return reference && this.ownTask(reference);
+    const { text, name } = reference;
+    let task = this.imported.get(text);
+    if (task === undefined) {
+      task = this.behind(name);
+      this.imported.set(text, task);
+    }
+    return task;
+  }
+
+  /** Whether it would answer the same of another version of the template. */
+  isOf({ definitions, defaults, areWhole }: Own): boolean {
+    const { own } = this;
+    return (
+      this.revision === this.workspace.revision &&
+      areWhole === own.areWhole &&
+      areSame(definitions, own.definitions) &&
+      areSame([...defaults].flat(), [...own.defaults].flat())
+    );
+  }
+
+  private ownTask(reference: Exclude<TaskReference, { kind: 'import' }>): FoundTask | null {
+    const { definitions, areWhole } = this.own;
+    const [definition, ...others] = definitions.filter(({ id, family }) =>
+      reference.kind === 'family' ? family === reference.family : id === reference.id,
+    );
+    return definition && others.length === 0 ? { definition, file: null, isSure: areWhole } : null;
+  }
+
+  private behind(name: Name): FoundTask | null {
+    const filled = fillHoles(name, hole => this.own.defaults.get(hole));
+    const task = importedTask(filled, this.workspace);
+    return task && { ...task, file: fileName(task.uri) };
+  }
+}
+
+const known = new WeakMap<Workspace, Map<string, TaskDefinitions>>();
+
+/** The same object for as long as its answers stay the same. */
+export function taskDefinitionsFor(
+  template: Template,
+  { uri, workspace }: Around,
+): TaskDefinitions {
+  const own = {
+    definitions: definitionsIn(template).map(({ found }) => found),
+    defaults: defaultsOf(template),
+    areWhole: !hasMacros(template) || !MADE_ELSEWHERE.test(template.text),
   };
+  const byUri = known.get(workspace) ?? new Map<string, TaskDefinitions>();
+  known.set(workspace, byUri);
+  let tasks = byUri.get(uri);
+  if (!tasks?.isOf(own)) {
+    tasks = new TaskDefinitions(own, workspace);
+    byUri.set(uri, tasks);
+  }
+  return tasks;
 }
 
-function textIn(node: Node, key: string): string {
-  const value = get(node, key);
-  return value?.kind === 'scalar' ? value.text : '';
-}
+const definitionsIn = gather(taskDefinitionOf);
 
-/** The task definition that a target runs, where it is a resource of the same template. */
-export function taskDefinitionOf({ node }: Target, template: Template): PlacedBlock | undefined {
-  const taken = takenFrom(get(node, 'EcsParameters', 'TaskDefinitionArn'));
-  return taken ? template.find('Resources', taken.split('.')[0] ?? '') : undefined;
+const MADE_ELSEWHERE = /\bFn::(?:Transform|ForEach)\b/;
+
+function areSame(a: readonly unknown[], b: readonly unknown[]): boolean {
+  return a.length === b.length && a.every((item, i) => item === b[i]);
 }

@@ -1,0 +1,5 @@
+/** A Ruby file beside the sources: its text. */
+declare module '*.rb' {
+  const text: string;
+  export default text;
+}

@@ -1,0 +1,122 @@
+import { changeBetween } from '../edit.js';
+import type { RubyParser } from '../parser.js';
+import { resection, type Section, sectionsOf } from '../sections.js';
+import type { Span } from '../span.js';
+import type { SidekiqFacts } from './facts.js';
+import { factsIn } from './read.js';
+
+/** A Ruby file as the rules see it. */
+export interface RubyFile {
+  readonly text: string;
+  readonly sidekiq: SidekiqFacts;
+}
+
+/** A text that was read, and where its statements begin. */
+interface Version extends RubyFile {
+  readonly sections: readonly Section[];
+}
+
+/** A shorter text is always read as a whole: that takes no time. */
+const SHORT = 8000;
+
+/** A Ruby file that is typed: each version is read on the one before. */
+export class RubyDocument {
+  private last: Version | null = null;
+
+  /** `names` are what else than Sidekiq's own words makes a part of the file matter. */
+  constructor(
+    private readonly parser: RubyParser,
+    private readonly names: readonly string[] = [],
+  ) {}
+
+  /** The last version without a syntax error; null where there was none. */
+  get lastGood(): RubyFile | null {
+    return this.last;
+  }
+
+  /**
+   * Reads a version, of a long text only what changed and what is about Sidekiq. False where it has a
+   * syntax error, or may have one: then `lastGood` is as before.
+   */
+  update(text: string): boolean {
+    const { last } = this;
+    if (last?.text === text) return true;
+    if (!last || text.length < SHORT) return this.readWhole(text);
+    const change = changeBetween(last.text, text);
+    const at = sectionAround(last.sections, change);
+    if (at === null) return this.readWhole(text);
+    const inner = this.resection(last, at, text);
+    if (!inner) return false;
+    const before = last.sections.slice(0, at);
+    const after = last.sections.slice(at + 1);
+    const moving = after.map(section => moved(section, change.by));
+    return this.take(text, [...before, ...inner, ...moving]);
+  }
+
+  /** Reads a version as if it were the first one. */
+  readWhole(text: string): boolean {
+    const parsed = this.parser.parse(text);
+    if (parsed.hasErrors || !parsed.root) return false;
+    return this.take(text, sectionsOf(text, parsed));
+  }
+
+  private resection(last: Version, at: number, text: string): readonly Section[] | null {
+    const section = last.sections[at];
+    if (!section) return null;
+    const end = section.end + text.length - last.text.length;
+    const inner = resection(text.slice(section.start, end), this.parser);
+    return inner?.map(part => moved(part, section.start)) ?? null;
+  }
+
+  private take(text: string, sections: readonly Section[]): boolean {
+    const parsed = this.parser.parse(masked(text, sections, this.names));
+    if (parsed.hasErrors || !parsed.root) return false;
+    this.last = { text, sections, sidekiq: factsIn(text, parsed.root, parsed) };
+    return true;
+  }
+}
+
+/** What a Ruby file says of Sidekiq; null where it has a syntax error. Never throws. */
+export function readRuby(
+  text: string,
+  parser: RubyParser,
+  names: readonly string[] = [],
+): RubyFile | null {
+  const document = new RubyDocument(parser, names);
+  document.readWhole(text);
+  return document.lastGood;
+}
+
+/** The section that a change stays in; the last one where it is between two. */
+function sectionAround(sections: readonly Section[], { start, end }: Span): number | null {
+  const at = sections.findLastIndex(
+    section => section.kind !== 'frame' && section.start <= start && end <= section.end,
+  );
+  return at < 0 ? null : at;
+}
+
+function moved(section: Section, by: number): Section {
+  return { ...section, start: section.start + by, end: section.end + by };
+}
+
+/** The text with nothing in place of the methods and blocks that are not about Sidekiq's Redis. */
+function masked(text: string, sections: readonly Section[], names: readonly string[]): string {
+  const parts: string[] = [];
+  let at = 0;
+  for (const { start, end, kind } of sections) {
+    if (kind !== 'closed' || end === start) continue;
+    if (matters(text.slice(start, end), names)) continue;
+    parts.push(text.slice(at, start), ' '.repeat(end - start - 1), '\n');
+    at = end;
+  }
+  return at === 0 ? text : parts.join('') + text.slice(at);
+}
+
+/** What stands in a method or a block that has to do with a Redis, or may give the URL of one. */
+const WORDS =
+  /sidekiq|redis|periodic|\b(?:ENV|rand|schedule|retry)\b|Random\b|queue:|\.(?:sample|shuffle|push|zadd)\b|perform_async\(\*/i;
+
+function matters(section: string, names: readonly string[]): boolean {
+  const code = section.replace(/^[ \t]*#.*$/gm, '');
+  return WORDS.test(code) || names.some(name => code.includes(name));
+}
