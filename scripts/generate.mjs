@@ -131,6 +131,9 @@ function configSchema(rules, severities, nameCases, migrationStates) {
           { required: ['file'] },
         ),
       },
+      tasks: texts(
+        'The rake tasks of an application that is not in this workspace: names, or `ns:*` for all in a namespace.',
+      ),
       zones: texts('IANA time zones that hovers show beside UTC and the user’s own.'),
       names: {
         enum: nameCases,

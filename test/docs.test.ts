@@ -160,9 +160,11 @@ describe('the README', () => {
 
   const commands = [
     ...new Set(
-      [...readme.matchAll(/(?:^|npx )cronwright ((?:lint|explain|schedules|review|guard|add-rule|migrate)\b.*)$/gm)].map(
-        plain,
-      ),
+      [
+        ...readme.matchAll(
+          /(?:^|npx )cronwright ((?:lint|explain|schedules|review|guard|add-rule|migrate)\b.*)$/gm,
+        ),
+      ].map(plain),
     ),
   ];
 

@@ -8,7 +8,7 @@ const IGNORED = {
   reason: 'The on-call team’s "switch": see the runbook',
 };
 
-function after(text: string): string | null {
+function added(text: string): string | null {
   const edit = ignoreDrift(text, IGNORED);
   return edit && text.slice(0, edit.start) + edit.newText + text.slice(edit.end);
 }
@@ -23,7 +23,7 @@ describe('ignoring a difference', () => {
     [`drift:\n  ignore:\n${other}\n# more\nzones: []\n`, 2],
     [`drift:\n  ignore:\n${other.replace(/^ {2}/gm, '').trimEnd()}`, 2],
   ])('adds to %j and keeps the rest', (text, count) => {
-    const { config, problems } = parseConfig(after(text) ?? '');
+    const { config, problems } = parseConfig(added(text) ?? '');
     expect(problems).toEqual([]);
     expect(config.ignored).toHaveLength(count);
     expect(config.ignored.at(-1)).toMatchObject(IGNORED);
@@ -33,6 +33,6 @@ describe('ignoring a difference', () => {
 
   it.each(['drift: { ignore: [] }\n', 'drift:\n  ignore: []\n', '{ zones: [] }\n', 'a: [\n'])(
     'leaves %j to a person',
-    text => expect(after(text)).toBeNull(),
+    text => expect(added(text)).toBeNull(),
   );
 });

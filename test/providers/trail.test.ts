@@ -48,7 +48,8 @@ beforeEach(() => {
 
 describe('who changed a rule', () => {
   it('is told with the event and its time', async () => {
-    trail({ DisableRule: [[event('DisableRule', { name: 'nightly' })]] });
+    const page = [event('DisableRule', { name: 'nightly' })];
+    trail({ DisableRule: [page, page] });
     expect(await ask(NIGHTLY)).toEqual({
       changes: [
         {
@@ -62,6 +63,7 @@ describe('who changed a rule', () => {
       ],
       isWhole: true,
     });
+    // each kind of event, and no page after the one that has it
     expect(proxy.calls.LookupEvents).toBe(6);
   });
 
@@ -82,29 +84,36 @@ describe('who changed a rule', () => {
     expect(changes[0]).toMatchObject({ event: 'RemoveTargets', when: '2026-11-22T00:00:00Z' });
   });
 
-  it.each([
-    ['CloudFormation', { userIdentity: { arn: 'x', invokedBy: 'cloudformation.amazonaws.com' } }],
-    ['CloudFormation', { sourceIPAddress: 'cloudformation.amazonaws.com' }],
-    ['nobody, since it was refused', { errorCode: 'AccessDenied' }],
-    ['nobody, since it is of another service', { eventSource: 'other.amazonaws.com' }],
-    ['nobody, since it is another rule', { requestParameters: { name: 'weekly' } }],
-    [
-      'nobody, since it is on another bus',
+  it('is nobody where CloudFormation did, AWS refused, or it is about something else', async () => {
+    const others = [
+      { userIdentity: { arn: 'x', invokedBy: 'cloudformation.amazonaws.com' } },
+      { sourceIPAddress: 'cloudformation.amazonaws.com' },
+      { errorCode: 'AccessDenied' },
+      { eventSource: 'other.amazonaws.com' },
+      { requestParameters: { name: 'weekly' } },
       { requestParameters: { name: 'nightly', eventBusName: 'orders' } },
-    ],
-    ['nobody that is named', { requestParameters: null }],
-  ])('is not %s', async (_, more) => {
-    trail({ PutRule: [[event('PutRule', { name: 'nightly' }, more)]] });
+      { requestParameters: null },
+    ];
+    trail({ PutRule: [others.map(more => event('PutRule', { name: 'nightly' }, more))] });
     expect(await ask(NIGHTLY)).toEqual({ changes: [], isWhole: true });
   });
 
-  it.each([
-    ['by a user with keys', { sessionCredentialFromConsole: undefined }, false],
-    ['by a service', { userIdentity: { invokedBy: 'other.amazonaws.com' } }, false],
-    ['in the console', {}, true],
-  ])('%s', async (_, more, isConsole) => {
-    trail({ PutRule: [[event('PutRule', { name: 'nightly' }, more)]] });
-    expect((await ask(NIGHTLY)).changes).toMatchObject([{ isConsole }]);
+  it('is in the console only where a person is', async () => {
+    const names = ['keys', 'service', 'person'].map(
+      physicalId => ({ kind: 'rule', physicalId }) as const,
+    );
+    trail({
+      PutRule: [
+        [
+          event('PutRule', { name: 'keys' }, { sessionCredentialFromConsole: undefined }),
+          event('PutRule', { name: 'service' }, { userIdentity: { invokedBy: 'a.amazonaws.com' } }),
+          event('PutRule', { name: 'person' }),
+        ],
+      ],
+    });
+    const { changes } = await ask(...names);
+    const where = changes.map(({ name, isConsole }) => [name.physicalId, isConsole]);
+    expect(Object.fromEntries(where)).toEqual({ keys: false, service: false, person: true });
   });
 
   it('is found by its bus, whose name or ARN is said', async () => {

@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs';
-import { type AddressInfo, createServer } from 'node:net';
+import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { connect } from '../../server/src/providers/aws.js';
@@ -288,6 +288,26 @@ describe('a cancelled question', () => {
     const aws = connect({ endpoint: proxy.url });
     const answer = await aws.capture({ stack: 'shop' }, { signal: controller.signal });
     expect(refused(answer).kind).toBe('cancelled');
+  });
+
+  it('ends at once, also where a program waits for a person to give credentials', async () => {
+    const controller = new AbortController();
+    const sockets: Socket[] = [];
+    const person = createServer(socket => {
+      sockets.push(socket);
+      controller.abort();
+    });
+    await new Promise<void>(ready => person.listen(0, '127.0.0.1', ready));
+    const { port } = person.address() as AddressInfo;
+    const program = `require('node:net').connect(${port}, '127.0.0.1').on('close', () => {})`;
+    const home = folderOf({ 'ask.cjs': program });
+    const command = `"${process.execPath}" "${join(home, 'ask.cjs')}"`;
+    useFiles({ config: `[profile asking]\ncredential_process = ${command}\n` });
+    const aws = connect({ endpoint: proxy.url, profile: 'asking' });
+    const answer = await aws.capture({ stack: 'shop' }, { signal: controller.signal });
+    expect(refused(answer).kind).toBe('cancelled');
+    for (const socket of sockets) socket.destroy();
+    await new Promise(done => person.close(done));
   });
 
   it('asks nothing where it was cancelled before', async () => {

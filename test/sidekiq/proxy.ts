@@ -1,7 +1,6 @@
 import { once } from 'node:events';
 import { connect, createServer, type Socket } from 'node:net';
-import { afterAll } from 'vitest';
-import type { Redis } from '../support/redis.js';
+import { atEnd, type Redis } from '../support/redis.js';
 
 /**
  * An address before a server whose connection breaks once: when the server has answered the `number`th command that has
@@ -31,7 +30,7 @@ export async function breakingBefore(redis: Redis, text: string, number: number)
     }
   }).listen(0, '127.0.0.1');
   await once(proxy, 'listening');
-  afterAll(() => {
+  atEnd(() => {
     for (const socket of sockets) socket.destroy();
     proxy.close();
   });

@@ -28,6 +28,18 @@ export interface Sidekiq {
   readonly env: Readonly<Record<string, string>>;
 }
 
+const endings: (() => unknown)[] = [];
+
+// here and not where something is started: a test that runs can't add a hook to its file
+afterAll(async () => {
+  for (const end of endings.splice(0)) await end();
+});
+
+/** Has something done when the tests of the file are done. */
+export function atEnd(end: () => unknown): void {
+  endings.push(end);
+}
+
 const HAS_REDIS = spawnSync('redis-server', ['--version']).status === 0;
 
 /**
@@ -73,7 +85,7 @@ export async function startRedis(...options: readonly string[]): Promise<Redis> 
   const port = await freePort();
   const quiet = ['--save', '', '--appendonly', 'no', '--dir', dir, '--bind', '127.0.0.1'];
   const child = spawn('redis-server', ['--port', String(port), ...quiet, ...options]);
-  afterAll(async () => {
+  atEnd(async () => {
     await ended(child, 'SIGKILL');
     rmSync(dir, { recursive: true, force: true });
   });
@@ -137,7 +149,7 @@ export async function startSidekiq(
 ): Promise<Running> {
   const start = 'load Gem.bin_path("sidekiq", "sidekiq")';
   const running = startRuby(['-e', start, '--', ...args], { ...gems, ...env }, cwd);
-  afterAll(() => ended(running.child, 'SIGKILL'));
+  atEnd(() => ended(running.child, 'SIGKILL'));
   await untilTrue('a Sidekiq process', () => {
     if (running.child.exitCode !== null) throw new Error(`Sidekiq ended:\n${running.output()}`);
     return redis.cli('SMEMBERS', 'processes').includes(`:${running.child.pid}:`);

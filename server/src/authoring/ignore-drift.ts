@@ -17,7 +17,7 @@ export function ignoreDrift(text: string, ignored: Ignored): Edit | null {
       ? atEnd(text, ['drift:', '  ignore:'], ignored, '    ')
       : null;
   const list = get(drift, 'ignore');
-  if (!list || list.kind !== 'list' || list.flow) return null;
+  if (list?.kind !== 'list' || list.flow) return null;
   return afterLast(text, list, ignored);
 }
 

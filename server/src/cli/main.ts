@@ -10,7 +10,7 @@ interface Entry {
 /** Loaded when asked for, so that each starts as quickly as if it were alone. */
 const COMMANDS: Readonly<Record<string, Entry>> = {
   lint: {
-    summary: 'Check the schedules and imports of CloudFormation templates.',
+    summary: 'Check schedules and imports of templates, and the Redis of Sidekiq in Ruby.',
     load: async () => (await import('./lint.js')).lintCommand,
   },
   explain: {

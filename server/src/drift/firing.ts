@@ -26,7 +26,7 @@ export function firingText(live: LiveRule, recorded: RecordedRuns, period: Perio
   const expected = expectedRuns(live, period);
   const { triggered, failed } = recorded;
   const failures = failed > 0 ? `, ${failed} failed` : '';
-  if (live['State'] === 'DISABLED')
+  if (live.State === 'DISABLED')
     return `It is disabled, so no run is expected; CloudWatch recorded ${triggered} ${when}${failures}.`;
   if (expected === null || expected < 2)
     return `CloudWatch recorded ${counted(triggered)} ${when}${failures}. Too few were due to tell whether any is missing.`;
@@ -37,7 +37,7 @@ export function firingText(live: LiveRule, recorded: RecordedRuns, period: Perio
 
 /** Null where the schedule does not tell. */
 function expectedRuns(live: LiveRule, { from, to }: Period): number | null {
-  const { schedule } = parseSchedule(String(live['ScheduleExpression'] ?? ''), 'rule');
+  const { schedule } = parseSchedule(String(live.ScheduleExpression ?? ''), 'rule');
   if (!schedule) return null;
   if (schedule.kind === 'rate')
     return Math.floor((to - from) / (schedule.value * UNIT[schedule.unit]));

@@ -63,7 +63,7 @@ export class LocalSides {
 
   private compared(block: Block, type: ComparedType, live: Live): LocalSide {
     const isLeaving = this.isMade(block) === false;
-    if (this.isAsDeployed && block === live.block && !isLeaving)
+    if (this.isAsDeployed && block === live.block)
       return { wanted: live.wanted, comparison: live.comparison, isLeaving };
     const wanted = isLeaving ? unknown('it is not made') : this.wantedBy(block, type);
     const comparison = compareWith(wanted, live.fields, type, this.readInput);

@@ -76,7 +76,9 @@ export class DriftDesk {
     const { type, physicalId, logicalId } = subject.drift;
     const kind = type === 'AWS::Events::Rule' ? 'rule' : 'schedule';
     const name = { kind, physicalId: physicalId ?? '' } as const;
-    const { changes, isWhole } = valueOf(await aws.whoChanged([name], { signal: signalOf(token) }));
+    const { changes, isWhole } = answered(
+      await aws.whoChanged([name], { signal: signalOf(token) }),
+    );
     const [change] = changes;
     if (!change)
       return isWhole
@@ -96,7 +98,7 @@ export class DriftDesk {
       return `Of a single schedule AWS counts no runs, only of its group, so nothing can be said of ${logicalId}.`;
     const now = Date.now();
     const window = { from: new Date(now - DAY).toISOString(), to: new Date(now).toISOString() };
-    const found = valueOf(await aws.firing([physicalId], window, { signal: signalOf(token) }));
+    const found = answered(await aws.firing([physicalId], window, { signal: signalOf(token) }));
     const recorded = found.rules[physicalId] ?? { triggered: 0, invocations: 0, failed: 0 };
     const period = { from: Date.parse(found.window.from), to: Date.parse(found.window.to) };
     return `${logicalId}: ${firingText(live as LiveRule, recorded, period)}`;
@@ -143,7 +145,7 @@ export class DriftDesk {
   }
 }
 
-function valueOf<T>(answer: Answer<T>): T {
+function answered<T>(answer: Answer<T>): T {
   if ('trouble' in answer) throw refusal(answer.trouble.message);
   return answer.value;
 }

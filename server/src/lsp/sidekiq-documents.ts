@@ -6,7 +6,6 @@ import type {
 } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { silenceInLines, silenceInRuby } from '../features/fixes.js';
-import type { RubyFile } from '../ruby/sidekiq/document.js';
 import { carried } from '../rules/carried.js';
 import type { Config } from '../rules/config.js';
 import { lintRuby, lintSettings } from '../rules/lint.js';
@@ -94,11 +93,6 @@ export class SidekiqDocuments {
 
   filesChanged(changes: readonly FileEvent[]): void {
     this.index.filesChanged(changes);
-  }
-
-  /** An open Ruby document as it was last understood; null where it is not about Sidekiq. */
-  rubyFile(document: TextDocument): RubyFile | null {
-    return this.ruby.of(document, this.namesFor(normalUri(document.uri)))?.file ?? null;
   }
 
   problems(document: TextDocument): Problem[] {

@@ -17,7 +17,7 @@ const processes = (count: number) => ({ 'cronwright.yml': `sidekiq: { processes:
 describe('sidekiq/random-server', () => {
   it('tells the odds for the processes that there are', () => {
     expect(message(FAIR, processes(4))).toBe(
-      '`rand < 0.5` picks the one Redis that a process reads for all its life. With 4 processes, one deploy in 16 leaves nobody reading `A_URL`, and one in 16 nobody reading `B_URL`. A fixed switch on chosen processes, such as `ENV["SIDEKIQ_DRAIN_OLD"] == "1"`, has no such odds.',
+      '`rand < 0.5` picks the one Redis that a process reads for all its life (Sidekiq\'s docs/capsule.md). With 4 processes, one deploy in 16 leaves nobody reading `A_URL`, and one in 16 nobody reading `B_URL`. A fixed switch on chosen processes, such as `ENV["SIDEKIQ_DRAIN_OLD"] == "1"`, has no such odds.',
     );
     expect(message(FAIR, processes(8))).toContain('one deploy in 256');
     expect(message(FAIR, processes(1))).toContain('With 1 process, one deploy in 2 leaves');

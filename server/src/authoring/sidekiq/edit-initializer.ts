@@ -230,24 +230,21 @@ class Starting {
   }
 
   private addRegions(configures: readonly Configure[]): void {
-    const { root, text } = this.source;
-    const statements = root.statements.body;
-    const first = statements.find(statement => {
+    const first = this.source.root.statements.body.find(statement => {
       const { start, end } = this.edits.span(statement);
       return configures.some(({ call }) => {
         const { start: at } = this.edits.span(call);
         return start <= at && at < end;
       });
     });
-    const last = statements.at(-1);
-    const end = last ? this.edits.lineEnd(this.edits.span(last).end) : text.length;
-    const top = first
-      ? this.edits.aboveComments(this.edits.lineStart(this.edits.span(first).start))
-      : end;
     const bottom = [...this.blocks, bottomRegion(this.answers, this.sslParams)].join('\n');
-    if (first)
-      this.edits.insert(top, `${this.edits.own(topRegion(this.answers))}${this.edits.eol}`);
-    this.edits.append(end, first ? bottom : [topRegion(this.answers), bottom].join('\n'));
+    const top = topRegion(this.answers);
+    if (first) {
+      const line = this.edits.lineStart(this.edits.span(first).start);
+      const own = this.edits.own(`${top}\n`);
+      this.edits.insert(this.edits.aboveComments(line), own);
+    }
+    this.edits.append(this.edits.codeEnd, first ? bottom : `${top}\n${bottom}`);
   }
 }
 

@@ -34,8 +34,9 @@ const PERIODIC_GEMS = ['sidekiq-cron', 'sidekiq-scheduler'];
 /** The first address that a file names as a URL. */
 function addressIn(text: string): Address | null {
   const [, written] =
-    /\burl["']?\s*(?::|=>|=)\s*(ENV(?:\.fetch\(|\[)\s*["']\w+["']|(?:::)?[A-Z][\w:]*)/.exec(text) ??
-    [];
+    /(?:\b|_)url["']?\s*(?::|=>|=)\s*(ENV(?:\.fetch\(|\[)\s*["']\w+["']|(?:::)?[A-Z][\w:]*)/.exec(
+      text,
+    ) ?? [];
   if (written === undefined) return null;
   const name = /["'](\w+)["']/.exec(written)?.[1];
   return name ? { kind: 'env', name } : readAddress(written, text);

@@ -32,6 +32,12 @@ export class SourceEdits {
     }
   }
 
+  /** Where the code ends: before what is data. */
+  get codeEnd(): number {
+    const data = /^__END__\r?$/m.exec(this.source.text);
+    return data ? data.index : this.source.text.length;
+  }
+
   lineStart(at: number): number {
     return this.source.text.lastIndexOf('\n', at - 1) + 1;
   }

@@ -1,6 +1,8 @@
 import { applyEdits } from '../../template/write.js';
 import type { Answers } from './answers.js';
 import { startInitializer } from './edit-initializer.js';
+import { finishInitializer } from './finish-initializer.js';
+import { SWITCH } from './marks.js';
 import { type Application, type Migration, PATHS, type Refused } from './migration.js';
 import { scriptsFor } from './regions.js';
 import { runbook } from './runbook.js';
@@ -14,7 +16,9 @@ export function startMigration(application: Application, answers: Answers): Migr
   const started = startInitializer(text, parse(text), answers);
   if ('refused' in started) return { refused: `${initializer}: ${started.refused}` };
   const after = applyEdits(text, started.edits);
-  if (parse(after).hasErrors)
+  const written = parse(after);
+  const finished = applyEdits(after, finishInitializer(after, written, null));
+  if (written.hasErrors || finished.includes(SWITCH))
     return { refused: `${initializer} is written in a way that can’t be edited safely.` };
   const scripts = scriptsFor(answers, started.sslParams);
   const created = [

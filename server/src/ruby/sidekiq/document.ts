@@ -13,7 +13,12 @@ export interface RubyFile {
 
 /** A text that was read, and where its statements begin. */
 interface Version extends RubyFile {
-  readonly sections: readonly Section[];
+  readonly sections: readonly Part[];
+}
+
+interface Part extends Section {
+  /** A method or a block that is not about Sidekiq's Redis. */
+  readonly isMasked: boolean;
 }
 
 /** A shorter text is always read as a whole: that takes no time. */
@@ -57,19 +62,29 @@ export class RubyDocument {
   readWhole(text: string): boolean {
     const parsed = this.parser.parse(text);
     if (parsed.hasErrors || !parsed.root) return false;
-    return this.take(text, sectionsOf(text, parsed));
+    return this.take(text, this.partsOf(sectionsOf(text, parsed), text));
   }
 
-  private resection(last: Version, at: number, text: string): readonly Section[] | null {
+  private resection(last: Version, at: number, text: string): readonly Part[] | null {
     const section = last.sections[at];
     if (!section) return null;
     const end = section.end + text.length - last.text.length;
     const inner = resection(text.slice(section.start, end), this.parser);
-    return inner?.map(part => moved(part, section.start)) ?? null;
+    if (!inner) return null;
+    const placed = inner.map(one => moved(one, section.start));
+    return this.partsOf(placed, text);
   }
 
-  private take(text: string, sections: readonly Section[]): boolean {
-    const parsed = this.parser.parse(masked(text, sections, this.names));
+  private partsOf(sections: readonly Section[], text: string): readonly Part[] {
+    return sections.map(section => {
+      const { start, end, kind } = section;
+      const isMasked = kind === 'closed' && !matters(text.slice(start, end), this.names);
+      return { ...section, isMasked };
+    });
+  }
+
+  private take(text: string, sections: readonly Part[]): boolean {
+    const parsed = this.parser.parse(masked(text, sections));
     if (parsed.hasErrors || !parsed.root) return false;
     this.last = { text, sections, sidekiq: factsIn(text, parsed.root, parsed) };
     return true;
@@ -95,17 +110,16 @@ function sectionAround(sections: readonly Section[], { start, end }: Span): numb
   return at < 0 ? null : at;
 }
 
-function moved(section: Section, by: number): Section {
+function moved<S extends Section>(section: S, by: number): S {
   return { ...section, start: section.start + by, end: section.end + by };
 }
 
-/** The text with nothing in place of the methods and blocks that are not about Sidekiq's Redis. */
-function masked(text: string, sections: readonly Section[], names: readonly string[]): string {
+/** The text with blanks in place of what is masked. */
+function masked(text: string, sections: readonly Part[]): string {
   const parts: string[] = [];
   let at = 0;
-  for (const { start, end, kind } of sections) {
-    if (kind !== 'closed' || end === start) continue;
-    if (matters(text.slice(start, end), names)) continue;
+  for (const { start, end, isMasked } of sections) {
+    if (!isMasked || end === start) continue;
     parts.push(text.slice(at, start), ' '.repeat(end - start - 1), '\n');
     at = end;
   }

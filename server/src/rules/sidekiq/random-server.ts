@@ -42,7 +42,7 @@ end
       yield {
         start,
         end,
-        message: `\`${text.slice(start, end)}\` picks the one Redis that a process reads for all its life. ${oddsWords(toss, context)} A fixed switch on chosen processes, such as \`ENV["SIDEKIQ_DRAIN_OLD"] == "1"\`, has no such odds.`,
+        message: `\`${text.slice(start, end)}\` picks the one Redis that a process reads for all its life (Sidekiq's docs/capsule.md). ${oddsWords(toss, context)} A fixed switch on chosen processes, such as \`ENV["SIDEKIQ_DRAIN_OLD"] == "1"\`, has no such odds.`,
       };
     }
   },
