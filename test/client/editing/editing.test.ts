@@ -69,8 +69,11 @@ describe('While a template is typed', () => {
     await noProblem(editor);
     select(editor, CRONTAB);
     await type(GOOD);
-    const unused = await onlyProblem(editor);
-    assert.equal(ruleOf(unused), 'suppression/unused');
+    // a half-typed schedule may have a problem of its own
+    const isUnused = (found: readonly vscode.Diagnostic[]) =>
+      found.length === 1 && found.map(ruleOf).includes('suppression/unused');
+    const found = await diagnostics(editor.document.uri, 'the unneeded comment', isUnused);
+    const [unused] = found as [vscode.Diagnostic];
     assert.equal(unused.severity, vscode.DiagnosticSeverity.Hint);
     assert.deepEqual(unused.tags, [vscode.DiagnosticTag.Unnecessary]);
   });
