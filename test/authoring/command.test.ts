@@ -10,7 +10,7 @@ describe('the words that a container is started with', () => {
     [`sh -c "echo 'it' && rake x"`, ['sh', '-c', "echo 'it' && rake x"]],
     [' cd /app && rake x:y ', ['sh', '-c', 'cd /app && rake x:y']],
     ['RAILS_ENV=test rake x:y', ['sh', '-c', 'RAILS_ENV=test rake x:y']],
-    ['bin/export > /tmp/out', ['sh', '-c', 'bin/export > /tmp/out']],
+    ['bin/export > out.csv', ['sh', '-c', 'bin/export > out.csv']],
     ['bin/export "$DAY"', ['sh', '-c', 'bin/export "$DAY"']],
   ])('%s', (task, words) => expect(commandWords(task)).toEqual(words));
 
@@ -32,7 +32,7 @@ describe('what a job is called by its command', () => {
     [`sh -c "cd /app && rake 'orders:ship[1]'"`, 'orders:ship'],
     ["bin/rails runner 'Cleanup.run'", 'Cleanup.run'],
     ['cd /app && ./bin/sync.sh --all', 'sync'],
-    ['cd /app && bin/rails runner "Foo.bar" | tee /tmp/log', 'Foo.bar'],
+    ['cd /app && bin/rails runner "Foo.bar" | tee run.log', 'Foo.bar'],
     ['./bin/sync --all', 'sync'],
     ['A=1 python3 jobs/report.py', 'report'],
   ])('%s', (task, name) => expect(taskName(task)).toBe(name));

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { firingText } from '../../server/src/drift/firing.js';
 
-const DAY = { from: Date.UTC(2026, 10, 23, 12), to: Date.UTC(2026, 10, 24, 12) };
+const DAY = { from: '2026-11-23T12:00:00.000Z', to: '2026-11-24T12:00:00.000Z' };
 
 const said = (live: Record<string, string>, triggered: number, failed = 0, period = DAY) =>
   firingText({ Name: 'reports', ...live }, { triggered, failed }, period);

@@ -1,7 +1,7 @@
 import { type Disposable, LanguageStatusSeverity, languages } from 'vscode';
 import { SELECTOR } from '../language-client.js';
+import { counted } from '../words.js';
 import type { Stack } from './protocol.js';
-import { counted } from './words.js';
 
 /** Whose live state is shown, and how much of it was not compared. */
 export function showDriftStatus(): Disposable & { tell(stacks: readonly Stack[]): void } {

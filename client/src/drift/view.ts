@@ -10,8 +10,8 @@ import {
   Uri,
   window,
 } from 'vscode';
+import { counted } from '../words.js';
 import type { Compared, Drift, Stack, Status } from './protocol.js';
-import { counted } from './words.js';
 
 /** A row of the view: a stack, or one of its rules and schedules. */
 export type Row = Stack | Compared;

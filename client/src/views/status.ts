@@ -1,6 +1,7 @@
 import { Disposable, type LanguageStatusItem, LanguageStatusSeverity, languages } from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
 import { SELECTOR } from '../language-client.js';
+import { counted } from '../words.js';
 
 /** What the server tells by `cronwright/status`. */
 interface Status {
@@ -29,8 +30,4 @@ function show(item: LanguageStatusItem, { indexing, files, unresolvedImports }: 
     ? `${counted(unresolvedImports, 'import')} from stacks that are not known here`
     : 'Cronwright';
   item.severity = LanguageStatusSeverity.Information;
-}
-
-function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }

@@ -1,5 +1,6 @@
 import { childrenOf, get, isIntrinsic, type Node, walk } from '../template/node.js';
 import type { Template } from '../template/template.js';
+import { truthOf } from '../template/truth.js';
 import { isDynamic, knownValues } from '../template/values.js';
 
 /** Conditions in conditions in conditions. */
@@ -11,34 +12,11 @@ const MOST_DEEP = 10;
  */
 export function holds(name: string, template: Template, depth = 0): boolean | null {
   const placed = template.find('Conditions', name);
-  return placed && depth < MOST_DEEP ? valueIn(placed.block.value, template, depth + 1) : null;
-}
-
-function valueIn(node: Node, template: Template, depth: number): boolean | null {
-  if (node.kind !== 'intrinsic') return null;
-  const { arg } = node;
-  const inner = () => childrenOf(arg).map(one => valueIn(one, template, depth));
-  switch (node.name) {
-    case 'Condition':
-      return arg.kind === 'scalar' ? holds(arg.text, template, depth) : null;
-    case 'Fn::Equals':
-      return areEqual(childrenOf(arg), template);
-    case 'Fn::Not': {
-      const [only = null] = inner();
-      return only === null ? null : !only;
-    }
-    case 'Fn::And':
-      return inner().includes(false) ? false : inner().includes(null) ? null : true;
-    case 'Fn::Or':
-      return inner().includes(true) ? true : inner().includes(null) ? null : false;
-    default:
-      return null;
-  }
-}
-
-function areEqual([a, b]: readonly Node[], template: Template): boolean | null {
-  const [left, right] = [a && sureText(a, template), b && sureText(b, template)];
-  return left === undefined || right === undefined ? null : left === right;
+  if (!placed || depth >= MOST_DEEP) return null;
+  return truthOf(placed.block.value, {
+    holds: other => holds(other, template, depth + 1),
+    text: node => sureText(node, template),
+  });
 }
 
 /** The text that a node has where each parameter has its default; undefined where it is not known. */

@@ -1,5 +1,5 @@
 import { driftOf, type ResourceDrift } from '../drift/drift.js';
-import { firingText } from '../drift/firing.js';
+import { dayUpTo, firingText } from '../drift/firing.js';
 import { unmatched } from '../drift/unmatched.js';
 import { differenceText, lensText } from '../drift/words.js';
 import type { Work } from '../providers/provider.js';
@@ -150,7 +150,6 @@ async function compare(
 
 const NO_STACK = 'no stack is known to be deployed from this file';
 const NO_FIRING: ReadonlyMap<string, string> = new Map();
-const DAY = 24 * 60 * 60_000;
 
 /** By logical id; a message where CloudWatch can't be asked. */
 async function firingOf(
@@ -164,22 +163,19 @@ async function firingOf(
       : [],
   );
   if (!aws || rules.length === 0) return new Map();
-  const now = Date.now();
-  const window = { from: new Date(now - DAY).toISOString(), to: new Date(now).toISOString() };
+  const window = dayUpTo(Date.now());
   const answer = await aws.firing(
     rules.map(({ physicalId }) => physicalId),
     window,
     work,
   );
   if ('trouble' in answer) return answer.trouble.message;
-  const period = {
-    from: Date.parse(answer.value.window.from),
-    to: Date.parse(answer.value.window.to),
-  };
   return new Map(
     rules.flatMap(({ logicalId, physicalId, live }) => {
       const recorded = answer.value.rules[physicalId];
-      return recorded ? [[logicalId, firingText(live, recorded, period)] as const] : [];
+      return recorded
+        ? [[logicalId, firingText(live, recorded, answer.value.window)] as const]
+        : [];
     }),
   );
 }

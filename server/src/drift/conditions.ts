@@ -1,5 +1,6 @@
-import { childrenOf, get, type Node } from '../template/node.js';
+import type { Node } from '../template/node.js';
 import type { Template } from '../template/template.js';
+import { truthOf } from '../template/truth.js';
 import { textOf, type Value } from './value.js';
 
 /** Conditions in conditions in conditions. */
@@ -27,35 +28,10 @@ export class Conditions {
   }
 
   private judge(node: Node, depth: number): boolean | null {
-    if (node.kind === 'mapping') return this.named(get(node, 'Condition'), depth);
-    if (node.kind !== 'intrinsic') return null;
-    const { name, arg } = node;
-    const inner = () => childrenOf(arg).map(one => this.judge(one, depth + 1));
-    switch (name) {
-      case 'Condition':
-        return this.named(arg, depth);
-      case 'Fn::Equals':
-        return this.areEqual(childrenOf(arg));
-      case 'Fn::Not': {
-        const [only = null] = inner();
-        return only === null ? null : !only;
-      }
-      case 'Fn::And':
-        return inner().includes(false) ? false : inner().includes(null) ? null : true;
-      case 'Fn::Or':
-        return inner().includes(true) ? true : inner().includes(null) ? null : false;
-      default:
-        return null;
-    }
-  }
-
-  private named(node: Node | undefined, depth: number): boolean | null {
-    return node?.kind === 'scalar' ? this.hold(node.text, depth) : null;
-  }
-
-  private areEqual([a, b]: readonly Node[]): boolean | null {
-    const [left, right] = [a && this.textOf(a), b && this.textOf(b)];
-    return left === undefined || right === undefined ? null : left === right;
+    return truthOf(node, {
+      holds: name => this.hold(name, depth),
+      text: value => this.textOf(value),
+    });
   }
 
   private textOf(node: Node): string | undefined {

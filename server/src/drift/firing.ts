@@ -8,22 +8,28 @@ export interface RecordedRuns {
   readonly failed: number;
 }
 
-/** Epoch milliseconds; `from` is in it, `to` is not. */
+/** ISO 8601 in UTC; `from` is in it, `to` is not. */
 export interface Period {
-  readonly from: number;
-  readonly to: number;
+  readonly from: string;
+  readonly to: string;
 }
 
 const UNIT = { minute: 60_000, hour: 3_600_000, day: 86_400_000 } as const;
+
+/** The last day up to an instant, epoch milliseconds. */
+export function dayUpTo(now: number): Period {
+  return { from: new Date(now - UNIT.day).toISOString(), to: new Date(now).toISOString() };
+}
 
 /**
  * How often a live rule was to run and did, in a sentence. What CloudWatch has not recorded may have
  * happened still, so nothing is said of a period with less than two runs.
  */
 export function firingText(live: LiveRule, recorded: RecordedRuns, period: Period): string {
-  const hours = Math.round((period.to - period.from) / UNIT.hour);
-  const when = `in the ${hours} h up to ${isoMinute(period.to)}`;
-  const expected = expectedRuns(live, period);
+  const [from, to] = [Date.parse(period.from), Date.parse(period.to)];
+  const hours = Math.round((to - from) / UNIT.hour);
+  const when = `in the ${hours} h up to ${isoMinute(to)}`;
+  const expected = expectedRuns(live, from, to);
   const { triggered, failed } = recorded;
   const failures = failed > 0 ? `, ${failed} failed` : '';
   if (live.State === 'DISABLED')
@@ -36,7 +42,7 @@ export function firingText(live: LiveRule, recorded: RecordedRuns, period: Perio
 }
 
 /** Null where the schedule does not tell. */
-function expectedRuns(live: LiveRule, { from, to }: Period): number | null {
+function expectedRuns(live: LiveRule, from: number, to: number): number | null {
   const { schedule } = parseSchedule(String(live.ScheduleExpression ?? ''), 'rule');
   if (!schedule) return null;
   if (schedule.kind === 'rate')

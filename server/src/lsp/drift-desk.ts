@@ -1,7 +1,7 @@
 import type { CancellationToken } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { driftOf, type ResourceDrift } from '../drift/drift.js';
-import { firingText } from '../drift/firing.js';
+import { dayUpTo, firingText } from '../drift/firing.js';
 import type { LiveRule, Snapshot } from '../drift/snapshot.js';
 import { lensText } from '../drift/words.js';
 import { changeText } from '../features/change-text.js';
@@ -36,7 +36,6 @@ const ORDER: readonly ResourceDrift['status'][] = [
   'unknown',
   'in-sync',
 ];
-const DAY = 24 * 60 * 60_000;
 
 /** Finds what a question is about, and keeps what CloudTrail answered for the lenses. */
 export class DriftDesk {
@@ -96,12 +95,10 @@ export class DriftDesk {
     const { type, physicalId, logicalId, live } = subject.drift;
     if (type !== 'AWS::Events::Rule' || !physicalId || !live)
       return `Of a single schedule AWS counts no runs, only of its group, so nothing can be said of ${logicalId}.`;
-    const now = Date.now();
-    const window = { from: new Date(now - DAY).toISOString(), to: new Date(now).toISOString() };
+    const window = dayUpTo(Date.now());
     const found = answered(await aws.firing([physicalId], window, { signal: signalOf(token) }));
     const recorded = found.rules[physicalId] ?? { triggered: 0, invocations: 0, failed: 0 };
-    const period = { from: Date.parse(found.window.from), to: Date.parse(found.window.to) };
-    return `${logicalId}: ${firingText(live as LiveRule, recorded, period)}`;
+    return `${logicalId}: ${firingText(live as LiveRule, recorded, found.window)}`;
   }
 
   private async subjects(uri: string): Promise<Subject[]> {
