@@ -92,10 +92,10 @@ export class LspClient {
     return { document, diagnostics };
   }
 
-  /** Types at an offset; gives the ms until the diagnostics of that version were here. */
-  async type(document, offset, text) {
-    const position = document.positionAt(offset);
-    const change = { range: { start: position, end: position }, text };
+  /** Types at an offset, over so many characters; gives the ms until the diagnostics of that version were here. */
+  async type(document, offset, text, over = 0) {
+    const range = { start: document.positionAt(offset), end: document.positionAt(offset + over) };
+    const change = { range, text };
     TextDocument.update(document, [change], document.version + 1);
     const answered = this.diagnostics(document);
     const sentAt = performance.now();

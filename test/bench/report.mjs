@@ -13,8 +13,10 @@ export function figures(machine, plan, { servers, typing, example, index, additi
       return {
         id: server.id,
         start: starts(own, one => one.start),
-        p50: starts(own, one => percentile(one.typed, 50)),
-        p95: starts(own, one => percentile(one.typed, 95)),
+        p50: starts(own, one => percentile(one.corrected, 50)),
+        p95: starts(own, one => percentile(one.corrected, 95)),
+        harmedP50: starts(own, one => percentile(one.typed, 50)),
+        harmedP95: starts(own, one => percentile(one.typed, 95)),
         hover: starts(own, one => percentile(one.hovers, 95)),
         completion: starts(own, one => percentile(one.completions, 95)),
         memory: own[0].memory === undefined ? null : starts(own, one => one.memory),
@@ -84,18 +86,19 @@ function targets({ plan, sizes, example, index, addition, rename, ruby }) {
   const { rules } = largest;
   const [ours, empty, peer] = ['ours', 'empty', 'peer'].map(id => of(largest.servers, id));
   const most = (what, value, limit, unit) => ({ what, value, limit, unit, ok: value <= limit });
-  const above = `p95 of a keystroke at ${rules} rules above the empty server's`;
-  const times = peer.p95 / ours.p95;
+  const keystroke = `p95 of a keystroke at ${rules} rules`;
+  const harmed = `in a file with up to ${plan.keystrokes} random letters`;
+  const above = `${keystroke} above the empty server's`;
+  const faster = (what, key) => {
+    const value = peer[key] / ours[key];
+    return { what, value, limit: 100, unit: '×', ok: value >= 100 };
+  };
   return [
     most(above, ours.p95 - empty.p95, 2, 'ms'),
     most(`${above}, with all rules on`, ours.p95 - empty.p95, 3, 'ms'),
-    {
-      what: `p95 of a keystroke at ${rules} rules, times faster than the peer`,
-      value: times,
-      limit: 100,
-      unit: '×',
-      ok: times >= 100,
-    },
+    most(`${above}, ${harmed}`, ours.harmedP95 - empty.harmedP95, 3, 'ms'),
+    faster(`${keystroke}, times faster than the peer`, 'p95'),
+    faster(`${keystroke} ${harmed}, times faster than the peer`, 'harmedP95'),
     ...(ours.memory === null ? [] : [most(`memory at ${rules} rules`, ours.memory, 110, 'MB')]),
     most('first diagnostics of the example', of(example, 'ours').start, 400, 'ms'),
     most(`first diagnostics at ${rules} rules`, ours.start, 800, 'ms'),
@@ -144,6 +147,8 @@ export function markdown(result) {
 const FIGURES = [
   ['Keystroke → diagnostics, p50, ms', 'p50'],
   ['Keystroke → diagnostics, p95, ms', 'p95'],
+  ['… where random letters stay, p50, ms', 'harmedP50'],
+  ['… where random letters stay, p95, ms', 'harmedP95'],
   ['Hover, p95, ms', 'hover'],
   ['Completion, p95, ms', 'completion'],
   ['Resident memory, MB', 'memory'],

@@ -35,10 +35,14 @@ export async function typingSession(server, { rules, keystrokes, requests, seed 
       if (server.id === 'ours') expectWork(diagnostics.length > 0, 'the first diagnostics');
       await client.quiet(1000);
       const random = randomNumbers(seed);
-      const typed = await times(Math.ceil(keystrokes * server.share), () => {
-        const letter = LETTERS[Math.floor(random() * LETTERS.length)];
-        return client.type(typedIn, randomPlace(typedIn.getText(), random), letter);
+      const count = Math.ceil(keystrokes * server.share);
+      const place = () => randomPlace(typedIn.getText(), random);
+      const letter = () => LETTERS[Math.floor(random() * LETTERS.length)];
+      const corrected = await times(Math.ceil(count / 2), async () => {
+        const at = place();
+        return [await client.type(typedIn, at, letter()), await client.type(typedIn, at, '', 1)];
       });
+      const typed = await times(count, () => client.type(typedIn, place(), letter()));
       const memory = client.memory()?.now;
       // where so much was typed at random, there is little left to hover on
       const { document } = await client.open(join(folder, 'unharmed.yml'), text);
@@ -55,7 +59,7 @@ export async function typingSession(server, { rules, keystrokes, requests, seed 
       };
       const hovers = await ask('textDocument/hover', 'ScheduleExpression: cron(');
       const completions = await ask('textDocument/completion', '!ImportValue net-live-');
-      return { start, typed, hovers, completions, memory };
+      return { start, corrected: corrected.flat(), typed, hovers, completions, memory };
     });
   });
 }

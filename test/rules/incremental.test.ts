@@ -95,7 +95,7 @@ function said(template: Template) {
   return {
     problems: lint(template, context, { ...DEFAULT_CONFIG, mostAtOnce: 1 }),
     unresolved: unresolvedImports(template, context),
-    facts: factsIn(template).map(({ facts: { key }, offset }) => ({ key, offset })),
+    facts: factsIn(template).map(({ facts, offset }) => ({ facts, offset })),
     blocks: template.blocks.map(({ block: { section, key }, offset }) => [section, key, offset]),
     syntax: template.syntax,
   };

@@ -45,9 +45,9 @@ function sorted(problems: Problem[]): Problem[] {
 }
 
 const faulty = gather((block): readonly Problem[] | null => {
-  const problems = BLOCK_RULES.flatMap(rule =>
-    [...(rule.block?.(block) ?? [])].map(finding => problemOf(rule, finding)),
-  );
+  const problems: Problem[] = [];
+  for (const rule of BLOCK_RULES)
+    for (const finding of rule.block?.(block) ?? []) problems.push(problemOf(rule, finding));
   return problems.length > 0 ? problems : null;
 });
 

@@ -3,7 +3,7 @@ import { exportOf, importsOf } from '../template/exports.js';
 import { keptUpList } from '../template/gather.js';
 import { commandLine, commandsOf } from '../template/input.js';
 import type { Version } from '../template/kept-up.js';
-import { type Name, nameText, possibleNames } from '../template/names.js';
+import { type Name, possibleNames } from '../template/names.js';
 import { get, type Span } from '../template/node.js';
 import { perBlock } from '../template/per-block.js';
 import { isTaskCall, rakeCallsOf } from '../template/rake-calls.js';
@@ -40,7 +40,7 @@ export interface BlockFacts {
   readonly task: TaskDefinition | null;
   /** What it says of how many Sidekiq processes run. */
   readonly sidekiq: SidekiqPart | null;
-  /** Two blocks with the same key say the same. */
+  /** Two blocks with the same key offer others the same; empty where that is nothing. */
   readonly key: string;
 }
 
@@ -121,16 +121,9 @@ const factsOfBlock = perBlock((block): BlockFacts | null => {
   const sidekiq = sidekiqPartOf(block);
   const some = exports.length + imports.length + unread.length + calls.length;
   if (some === 0 && !parameter && !rule && !task && !sidekiq) return null;
-  const key = JSON.stringify([
-    exports.map(({ start: _start, end: _end, ...said }) => said),
-    imports.map(({ name }) => nameText(name)),
-    unread.map(({ name }) => nameText(name)),
-    parameter,
-    rule,
-    calls.map(({ task }) => task),
-    task,
-    sidekiq,
-  ]);
+  const offered = exports.map(({ start: _start, end: _end, ...said }) => said);
+  const offersNothing = offered.length === 0 && !parameter && !task;
+  const key = offersNothing ? '' : JSON.stringify([offered, parameter, task]);
   return { exports, imports, unread, parameter, rule, calls, task, sidekiq, key };
 });
 

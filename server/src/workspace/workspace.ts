@@ -237,10 +237,9 @@ function offered(file: FileFacts | null | undefined): FileFacts {
   return file.filter(({ facts }) => facts.exports.length > 0 || facts.task || facts.parameter);
 }
 
-/** Equal but for the places. */
+/** Whether they offer the same, wherever it stands. */
 function sameFacts(a: FileFacts, b: FileFacts): boolean {
   return (
-    a.length === b.length &&
-    a.every(({ facts }, i) => facts === b[i]?.facts || facts.key === b[i]?.facts.key)
+    a.length === b.length && a.every((one, i) => one === b[i] || one.facts.key === b[i]?.facts.key)
   );
 }
