@@ -80,6 +80,9 @@ describe('split', () => {
     '  Resources:\n    A: x\nOutputs:\n  B: y\n',
     '  Resources:\n    A: x\n  Outputs:\n    B: y\n',
     '\tx\nResources:\n  A: x\n',
+    'Resources:\r\n\t\r\t\n ',
+    'Resources:\r\n\t\r',
+    'Resources:\n   A: x\n :\n',
     'half\nResources:\n  A: x\n',
     'two words: x\nResources:\n  A: x\nmore words: y\n',
   ])('is not led astray by %j', expectSame);

@@ -31,6 +31,10 @@ const PLAIN_TEXT =
 const HALF_TYPED_ENTRY = /^ +[\w<]/;
 const DOCUMENT_START = /^---(?:[ \t]+#[^\n]*|[ \t]*)(?:\r?\n|$)/;
 const COMMENTS = /^(?:[ \t]*(?:#[^\n]*)?\r?\n)*$/;
+/** In a line of nothing but blanks the parser takes a tab after it for indentation, or not, by what is around. */
+const LONE_RETURN = /\r(?!\n)/;
+/** An empty key to the left of the entries is a fault alone, and none after them. */
+const EMPTY_KEY = /^ +:(?=[ \t]|\r?\n|$)/;
 const NOTHING_MORE = /^[ \t]*(?:#|\r?\n|$)/;
 
 /**
@@ -87,9 +91,11 @@ class Splitter {
   private line(at: number): number {
     const end = this.lineEnd(at);
     const column = this.indentation(at, end);
-    if (column < 0) return end;
+    if (column < 0) return LONE_RETURN.test(this.text.slice(at, end)) ? -1 : end;
     if (column === 0) return this.topLevelLine(at, end);
-    const isEntry = ENTRY_LINE.test(this.text.slice(at, end));
+    const line = this.text.slice(at, end);
+    if (EMPTY_KEY.test(line) && column < this.indent) return -1;
+    const isEntry = ENTRY_LINE.test(line);
     if (isEntry && this.goesOn(column)) return end;
     if (this.section === null) return end;
     if (this.indent < 0) return this.firstLine(at, end, column, isEntry);
