@@ -5,9 +5,16 @@ import { describe, expect, it } from 'vitest';
 import { isTemplate } from '../../server/src/template/detect.js';
 import { isJson } from '../../server/src/template/json.js';
 import type { Node } from '../../server/src/template/node.js';
-import { parseTemplate, type Template } from '../../server/src/template/template.js';
+import { parseChanged, parseTemplate, type Template } from '../../server/src/template/template.js';
 import { parseYaml, type SyntaxProblem } from '../../server/src/template/yaml.js';
-import { edited, templateText, textEdit } from './arbitrary.js';
+import { edited, type TextEdit, templateText, textEdit } from './arbitrary.js';
+
+/** What is typed within a line more often than not, anywhere in the text. */
+const typed: fc.Arbitrary<TextEdit> = fc.record({
+  at: fc.integer({ min: 0, max: 999 }).map(part => part / 1000),
+  remove: fc.constantFrom(0, 0, 0, 1, 3),
+  insert: fc.string({ unit: fc.constantFrom(...'ab :-#{["\'|!&*?,\t\r\nT'), maxLength: 3 }),
+});
 
 /** Every block as plain data, its offsets counted in the file. */
 function blocksOf(template: Template): unknown[] {
@@ -90,6 +97,30 @@ describe('split', () => {
   it('does not take a chunk of before for more than it is now', () => {
     const text = 'Own:\n        A: x\n  B: y\n        C: d\n  D: z\nOutputs:\n  E: f\n';
     expectFresh(parseTemplate(`Resources:\n  R: x\n${text}`, parseTemplate(text)));
+  });
+
+  it('gives the same where only what was typed in is looked at', () => {
+    let seen = 0;
+    fc.assert(
+      fc.property(templateText, fc.array(typed, { maxLength: 12 }), (text, edits) => {
+        let template = parseTemplate(text);
+        const isOne = isTemplate(text);
+        for (const edit of edits) {
+          const next = edited(template.text, edit);
+          const start = Math.floor(edit.at * template.text.length);
+          const end = Math.min(start + edit.remove, template.text.length);
+          const changed = parseChanged({ text: next }, { start, end, text: edit.insert }, template);
+          if (changed) {
+            seen++;
+            expectFresh(changed);
+            expect(isTemplate(next)).toBe(isOne);
+          }
+          template = changed ?? template;
+        }
+      }),
+      { numRuns: 600 },
+    );
+    expect(seen).toBeGreaterThan(100);
   });
 
   it('gives the same with and without the version before', () => {

@@ -10,7 +10,6 @@ import {
   TextDocuments,
   WatchKind,
 } from 'vscode-languageserver/node';
-import { TextDocument } from 'vscode-languageserver-textdocument';
 import { complete } from '../features/complete.js';
 import { silence } from '../features/fixes.js';
 import { hover } from '../features/hover.js';
@@ -19,6 +18,7 @@ import { codeActions, FIX_ALL } from './code-actions.js';
 import { toCompletionItem, toRange } from './convert.js';
 import { serveDrift } from './drift.js';
 import { serveGuard } from './guard.js';
+import { LineDocuments } from './line-document.js';
 import { serveMigration } from './migration.js';
 import { NAVIGATION, serveNavigation } from './navigation.js';
 import { OVERVIEW, serveOverview } from './overview.js';
@@ -43,7 +43,7 @@ const CAPABILITIES: InitializeResult['capabilities'] = {
 
 /** The editor's door: wires what an editor sends to what answers it. */
 export function serve(connection: Connection): void {
-  const documents = new TextDocuments(TextDocument);
+  const documents = new TextDocuments(LineDocuments);
   const session = new Session(connection);
   let client: InitializeParams['capabilities'] = {};
 

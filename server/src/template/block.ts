@@ -1,6 +1,7 @@
 import { isJson, parseJson } from './json.js';
-import { type Home, keptIn } from './kept.js';
-import type { Entry, Node, Span } from './node.js';
+import { type Home, newPlace } from './kept.js';
+import { entriesOf, type Node, type Span } from './node.js';
+import { rereadValue } from './reread.js';
 import type { Chunk } from './split.js';
 import { type ParsedText, parseYaml } from './yaml.js';
 
@@ -29,7 +30,26 @@ export interface ParsedChunk extends Omit<ParsedText, 'root'> {
   readonly blocks: readonly Block[];
 }
 
-export const parseChunk = keptIn((chunk: Chunk): ParsedChunk => {
+const parsed = newPlace();
+
+export function parseChunk(chunk: Chunk): ParsedChunk {
+  chunk.kept[parsed] ??= read(chunk);
+  return chunk.kept[parsed] as ParsedChunk;
+}
+
+/** Parses a chunk that was made of another by an edit: only what was typed in, where that is enough. */
+export function parseEdited(chunk: Chunk, before: Chunk): void {
+  chunk.kept[parsed] ??= reread(chunk, before.kept[parsed] as ParsedChunk | undefined);
+}
+
+function reread({ text }: Chunk, before: ParsedChunk | undefined): ParsedChunk | undefined {
+  const [block, another] = before?.blocks ?? [];
+  if (!before || !block || another || before.problems.length + before.anchors.length > 0) return;
+  const value = rereadValue(block, text);
+  return value ? { ...before, blocks: [{ ...block, value, text, kept: [] }] } : undefined;
+}
+
+function read(chunk: Chunk): ParsedChunk {
   const { section, text } = chunk;
   const parse = section === null && isJson(text) ? parseJson : parseYaml;
   const { root, ...rest } = parse(text);
@@ -38,15 +58,8 @@ export const parseChunk = keptIn((chunk: Chunk): ParsedChunk => {
       ? entriesOf(root).flatMap(({ key, value }) => blocksOf(key, value, text))
       : blocksOf(section, root, text);
   return { blocks, ...rest };
-});
+}
 
 function blocksOf(section: string, node: Node | null, text: string): Block[] {
   return entriesOf(node).map(entry => ({ section, ...entry, text, kept: [] }));
-}
-
-/** The entries of a root or a section, also where the only one is called as a function is. */
-function entriesOf(node: Node | null): readonly Entry[] {
-  if (node?.kind === 'mapping') return node.entries;
-  if (node?.kind !== 'intrinsic' || node.short) return [];
-  return [{ key: node.name, keySpan: node.nameSpan, value: node.arg }];
 }

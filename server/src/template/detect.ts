@@ -22,7 +22,9 @@ const SyntaxKind = {
 
 const VERSION_LINE = /^\uFEFF?(["']?)AWSTemplateFormatVersion\1[ \t]*:/m;
 const RESOURCES_LINE = /^\uFEFF?(["']?)Resources\1[ \t]*:/m;
-const TYPE_LINE = /(?:^[ \t]+|[{,][ \t]*)(["']?)Type\1[ \t]*:[ \t]*["']?(?:AWS|Alexa|Custom)::/m;
+/** The line of a resource's type, one of which a template has. */
+export const TYPE_LINE =
+  /(?:^[ \t]+|[{,][ \t]*)(["']?)Type\1[ \t]*:[ \t]*["']?(?:AWS|Alexa|Custom)::/m;
 
 function isYamlTemplate(text: string): boolean {
   return VERSION_LINE.test(text) || (RESOURCES_LINE.test(text) && TYPE_LINE.test(text));

@@ -96,6 +96,13 @@ export function childrenOf(node: Node): readonly Node[] {
   }
 }
 
+/** What a mapping holds; also where its only entry is called as a function is. */
+export function entriesOf(node: Node | null): readonly Entry[] {
+  if (node?.kind === 'mapping') return node.entries;
+  if (node?.kind !== 'intrinsic' || node.short) return [];
+  return [{ key: node.name, keySpan: node.nameSpan, value: node.arg }];
+}
+
 /** Every node below and including this one, outermost first. */
 export function* walk(node: Node): Generator<Node> {
   yield node;

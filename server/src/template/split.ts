@@ -21,7 +21,7 @@ export interface PlacedChunk {
 /** A key at column 0: a word, in quotes, or whatever somebody typed before a `:`. */
 const SECTION_LINE =
   /^(?:(\w[\w.:-]*|\w[^#:\r\n]*)|"(\w[\w.:-]*)"|'(\w[\w.:-]*)'):(?=[ \t]|\r?\n|$)/;
-const ENTRY_LINE = /^ +(?:[\w.:-]+|"[^"\r\n]*"|'[^'\r\n]*')[ \t]*:(?=[ \t]|\r?\n|$)/;
+export const ENTRY_LINE = /^ +(?:[\w.:-]+|"[^"\r\n]*"|'[^'\r\n]*')[ \t]*:(?=[ \t]|\r?\n|$)/;
 /** Lines at column 0 that stay with what is before them: a list, a bracket, half-typed words. */
 const STAYING_LINE = /^(?:\w[^:]*$|-(?:[ \t]|\r?\n|$)|[\]}])/;
 const LIST_LINE = /^ +-(?:[ \t]|\r?\n|$)/;

@@ -1,5 +1,6 @@
-import { type Block, type PlacedBlock, parseChunk } from './block.js';
+import { type Block, type PlacedBlock, parseChunk, parseEdited } from './block.js';
 import { type BlockKey, blockKeysOf, isCalled } from './block-keys.js';
+import { editedChunk, type TextChange } from './edited-chunk.js';
 import { gatherChunks } from './gather.js';
 import { isJson } from './json.js';
 import type { Change, Version } from './kept-up.js';
@@ -23,6 +24,11 @@ export interface Template extends Version {
   find(section: string, key: string): PlacedBlock | undefined;
 }
 
+/** What has the text of a version, and may put it together only when it is asked for. */
+export interface Source {
+  readonly text: string;
+}
+
 /** CloudFormation takes a template of 1 MB at most, so what is twice as large is none. */
 export const MAX_TEMPLATE = 2 * 1024 * 1024;
 
@@ -36,8 +42,38 @@ export function parseTemplate(text: string, previous?: Template): Template {
   if (isJson(text)) return whole(text, 'json', lastSplit);
   const chunks = split(text, lastSplit);
   if (!chunks) return whole(text, 'yaml', lastSplit);
-  const template = new ParsedTemplate(text, 'yaml', chunks, chunks, changeOf(chunks, previous));
-  return shareAnchors(template) ? whole(text, 'yaml', chunks) : template;
+  return inChunks({ text }, chunks, changeOf(chunks, previous));
+}
+
+/**
+ * The same where it is known how the text came from that of the version before, at a price that does
+ * not grow with the text: it is not asked for. Null where the change may reach beyond one block.
+ */
+export function parseChanged(
+  source: Source,
+  change: TextChange,
+  { chunks, lastSplit, kept }: Template,
+): Template | null {
+  const edited = chunks === lastSplit ? editedChunk(chunks, change) : null;
+  const last = chunks.at(-1);
+  if (!edited || !last) return null;
+  const { at, chunk } = edited;
+  const went = chunks[at] as PlacedChunk;
+  const by = chunk.text.length - went.chunk.text.length;
+  if (last.offset + last.chunk.text.length + by > MAX_TEMPLATE) return null;
+  const came = { chunk, offset: went.offset };
+  const behind = chunks.slice(at + 1);
+  const moved =
+    by === 0 ? behind : behind.map(({ chunk, offset }) => ({ chunk, offset: offset + by }));
+  const now = [...chunks.slice(0, at), came, ...moved];
+  return inChunks(source, now, { before: kept, from: at, came: [came], went: [went], by });
+}
+
+function inChunks(source: Source, chunks: readonly PlacedChunk[], change: Change | null): Template {
+  if (change?.came.length === 1 && change.went.length === 1)
+    parseEdited((change.came[0] as PlacedChunk).chunk, (change.went[0] as PlacedChunk).chunk);
+  const template = new ParsedTemplate(source, 'yaml', chunks, chunks, change);
+  return shareAnchors(template) ? whole(source.text, 'yaml', chunks) : template;
 }
 
 /**
@@ -59,13 +95,17 @@ class ParsedTemplate implements Template {
   private allProblems: readonly SyntaxProblem[] | undefined;
 
   constructor(
-    readonly text: string,
+    private readonly source: Source,
     readonly format: Template['format'],
     readonly chunks: readonly PlacedChunk[],
     readonly lastSplit: readonly PlacedChunk[],
     readonly change: Change | null = null,
     private readonly problem?: SyntaxProblem,
   ) {}
+
+  get text(): string {
+    return this.source.text;
+  }
 
   get blocks(): readonly PlacedBlock[] {
     this.allBlocks ??= this.chunks.flatMap(blocksIn);
@@ -165,12 +205,12 @@ function whole(
   lastSplit: readonly PlacedChunk[],
 ): Template {
   const chunk = { section: null, text, kept: [] };
-  return new ParsedTemplate(text, format, [{ chunk, offset: 0 }], lastSplit);
+  return new ParsedTemplate({ text }, format, [{ chunk, offset: 0 }], lastSplit);
 }
 
 function tooLarge(text: string, lastSplit: readonly PlacedChunk[]): Template {
   const megabytes = (text.length / 1024 / 1024).toFixed(1);
   const message = `This has ${megabytes} MB, and CloudFormation takes templates of at most 1 MB, so it is not checked. Split it into several stacks.`;
   const problem = { code: 'other', message, start: 0, end: 1 } as const;
-  return new ParsedTemplate(text, isJson(text) ? 'json' : 'yaml', [], lastSplit, null, problem);
+  return new ParsedTemplate({ text }, isJson(text) ? 'json' : 'yaml', [], lastSplit, null, problem);
 }

@@ -1,11 +1,10 @@
 import { distance } from 'fastest-levenshtein';
 import { type BlockKeys, blockKeysOf } from '../../template/block-keys.js';
 import { exportOf, importsOf } from '../../template/exports.js';
-import { gatherGiven } from '../../template/gather.js';
+import { grouped } from '../../template/grouped.js';
 import { hasMacros } from '../../template/macros.js';
 import type { Node } from '../../template/node.js';
 import { perBlock } from '../../template/per-block.js';
-import type { Template } from '../../template/template.js';
 import { movedBy } from '../moved.js';
 import type { Finding, Rule } from '../rule.js';
 import { type Reference, referencesIn } from './references.js';
@@ -47,62 +46,29 @@ Resources:
 `,
   },
   *template(template) {
-    for (const { offset, found } of misnamed(template, ownersOf(template)))
-      for (const finding of found) yield movedBy(finding, offset);
+    const keys = blockKeysOf(template);
+    const areAll = !hasMacros(template);
+    for (const group of byName(template).all) {
+      const owner = ownerOf(group.key, keys, areAll);
+      if (owner === 'other') continue;
+      for (const { block, offset } of group.blocksIn(template))
+        for (const { side, reference } of referencesOf(block))
+          if (reference.name === group.key)
+            yield movedBy(findingAt(reference, side, owner), offset);
+    }
   },
 };
-
-const misnamed = gatherGiven((block, owners: Owners): Finding[] | null => {
-  const findings = referencesOf(block).flatMap(({ side, reference }) => {
-    const owner = owners.of(reference.name);
-    if (owner === 'other') return [];
-    return owner === 'resource' ? resourceAt(reference, side) : misspeltAt(reference, owner, side);
-  });
-  return findings.length > 0 ? findings : null;
-});
 
 /** What a name is of; the parameter that it may have been meant to be, where it is of nothing. */
 type Owner = 'resource' | 'other' | { readonly meant: string };
 
-class Owners {
-  private readonly known = new Map<string, Owner>();
-
-  constructor(
-    private readonly keys: BlockKeys,
-    /** Nothing but the template brings names in. */
-    readonly areAll: boolean,
-  ) {}
-
-  of(name: string): Owner {
-    let owner = this.known.get(name);
-    if (!owner) {
-      owner = this.find(name);
-      this.known.set(name, owner);
-    }
-    return owner;
-  }
-
-  private find(name: string): Owner {
-    if (this.keys.has('Resources', name)) return 'resource';
-    if (name.includes('::') || this.keys.has('Parameters', name) || !this.areAll) return 'other';
-    const near = this.keys.keysOf('Parameters').filter(other => isSlip(name, other));
-    const [meant] = near;
-    return meant === undefined || near.length > 1 ? 'other' : { meant };
-  }
-}
-
-const known = new WeakMap<BlockKeys, Owners>();
-
-/** The same object for as long as its answers stay the same. */
-function ownersOf(template: Template): Owners {
-  const keys = blockKeysOf(template);
-  const areAll = !hasMacros(template);
-  let owners = known.get(keys);
-  if (owners?.areAll !== areAll) {
-    owners = new Owners(keys, areAll);
-    known.set(keys, owners);
-  }
-  return owners;
+/** `areAll`: nothing but the template brings names in. */
+function ownerOf(name: string, keys: BlockKeys, areAll: boolean): Owner {
+  if (keys.has('Resources', name)) return 'resource';
+  if (name.includes('::') || keys.has('Parameters', name) || !areAll) return 'other';
+  const near = keys.keysOf('Parameters').filter(other => isSlip(name, other));
+  const [meant] = near;
+  return meant === undefined || near.length > 1 ? 'other' : { meant };
 }
 
 function isSlip(name: string, parameter: string): boolean {
@@ -123,6 +89,15 @@ const referencesOf = perBlock((block): readonly NameReference[] => {
   const all = importsOf(block).flatMap(({ node }) => of('import', node.arg));
   return named ? [...all, ...of('export', named.nameNode)] : all;
 });
+
+/** The blocks by the names that they refer to in imports and exports. */
+const byName = grouped(block => [
+  ...new Set(referencesOf(block).map(({ reference }) => reference.name)),
+]);
+
+function findingAt(reference: Reference, side: Side, owner: Exclude<Owner, 'other'>): Finding {
+  return owner === 'resource' ? resourceAt(reference, side) : misspeltAt(reference, owner, side);
+}
 
 function resourceAt({ name, start, end }: Reference, side: Side): Finding {
   return {

@@ -26,18 +26,24 @@ export const syntax: Rule = {
           Arn: arn:aws:sqs:eu-west-1:123456789012:jobs
 `,
   },
-  *template({ syntax, text }) {
+  *template(template) {
     let lastLine = Number.NaN;
-    for (const { code, start, end, message } of syntax) {
-      if (code === 'multiple-tags' && outerImport(text, start) >= 0) continue;
+    for (const { code, start, end, message } of template.syntax) {
+      // the text of the template would have to be put together first
+      const { chunk, offset } = template.chunks.findLast(({ offset }) => offset <= start) ?? NONE;
+      const at = start - offset;
+      if (code === 'multiple-tags' && outerImport(chunk.text, at) >= 0) continue;
       if (code === 'duplicate-key') {
         yield { start, end, message, severity: 'warning' };
         continue;
       }
       // a reader that has stumbled stumbles on until the end of the line
-      const line = text.lastIndexOf('\n', start - 1);
+      const line = offset + chunk.text.lastIndexOf('\n', at - 1);
       if (line !== lastLine || code === 'multiple-tags') yield { start, end, message };
       lastLine = line;
     }
   },
 };
+
+/** What is told of a text that is too large, which is in no chunk. */
+const NONE = { chunk: { text: '' }, offset: 0 };
