@@ -1,12 +1,17 @@
-import type { Block } from './block.js';
 import { type Entry, entriesOf, type Node, type Span } from './node.js';
 import { parseYaml } from './yaml.js';
+
+/** A block as it was read. */
+interface Before {
+  readonly text: string;
+  readonly value: Node;
+}
 
 /**
  * The value of an edited block, made of the value before by reading only the entry that was typed
  * in, e.g. one property. Null where that is not enough, and the block must be read as a whole.
  */
-export function rereadValue(block: Block, text: string): Node | null {
+export function rereadValue(block: Before, text: string): Node | null {
   const edit = editBetween(block.text, text);
   const unit = unitAround(block, edit);
   if (!unit) return null;
@@ -43,7 +48,7 @@ interface Unit extends Span {
 }
 
 /** The innermost entry that an edit does not reach beyond, and whose key it leaves alone. */
-function unitAround({ text, value }: Block, edit: Edit): Unit | null {
+function unitAround({ text, value }: Before, edit: Edit): Unit | null {
   let unit: Unit | null = null;
   let node = value;
   let end = text.length;
