@@ -49,12 +49,19 @@ const { collection } = fc.letrec<{ collection: (indent: number) => string }>(tie
       const margin = ' '.repeat(indent + 2);
       return `\n${all.map(([key, value, after]) => `${margin}${key}:${value(indent + 2)}${after}`).join('')}`;
     });
+  const dash = fc.constantFrom(
+    () => '- ',
+    () => '- ',
+    (margin: string) => `-\n${margin}`,
+    (margin: string) => `- # why\n${margin}`,
+    (margin: string) => `-\n# - margin\n${margin}`,
+  );
   const items = fc
-    .array(fc.tuple(key, inside, key, inside), { minLength: 1, maxLength: 3 })
+    .array(fc.tuple(dash, key, inside, key, inside), { minLength: 1, maxLength: 3 })
     .map(all => (indent: number) => {
       const margin = ' '.repeat(indent);
-      const item = ([a, b, c, d]: (typeof all)[number]) =>
-        `${margin}- ${a}:${b(indent + 2)}${margin}  ${c}:${d(indent + 2)}`;
+      const item = ([dash, a, b, c, d]: (typeof all)[number]) =>
+        `${margin}${dash(`${margin}  `)}${a}:${b(indent + 2)}${margin}  ${c}:${d(indent + 2)}`;
       return `\n${all.map(item).join('')}`;
     });
   return { collection: fc.oneof({ depthSize: 'small' }, entries, items) };

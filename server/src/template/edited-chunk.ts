@@ -1,6 +1,6 @@
 import { TYPE_LINE } from './detect.js';
 import type { Span } from './node.js';
-import { type Chunk, ENTRY_LINE, type PlacedChunk } from './split.js';
+import { type Chunk, EMPTY_KEY, ENTRY_LINE, type PlacedChunk } from './split.js';
 
 /** A change of a text: the span counts in the text before, and is replaced. */
 export interface TextChange extends Span {
@@ -11,8 +11,8 @@ const BREAK = /[\r\n]/;
 
 /**
  * The chunk that a change makes of another, and its place; null where the chunks could be others
- * afterwards, or the text no template. That is known for a change within one line that is indented
- * deeper than its entry, since such a line is never where a chunk starts or ends.
+ * afterwards, or the text no template. That is known for a change within one line of which the
+ * splitter takes no notice, before and after, or with which it starts the same chunk.
  */
 export function editedChunk(
   chunks: readonly PlacedChunk[],
@@ -23,23 +23,36 @@ export function editedChunk(
   if (!placed || placed.chunk.section === null) return null;
   const { section, text } = placed.chunk;
   const [from, to] = [change.start - placed.offset, change.end - placed.offset];
-  const lineEnd = text.indexOf('\n', to);
-  if (lineEnd < 0 || BREAK.test(change.text) || BREAK.test(text.slice(from, to))) return null;
+  const lineEnd = text.indexOf('\n', to) + 1;
+  if (lineEnd === 0 || BREAK.test(change.text) || BREAK.test(text.slice(from, to))) return null;
   const lineStart = text.lastIndexOf('\n', from - 1) + 1;
   const before = text.slice(lineStart, lineEnd);
   const after = text.slice(lineStart, from) + change.text + text.slice(to, lineEnd);
-  const isInside = insideOf(text);
-  if (lineStart === 0 || !isInside?.(before) || !isInside(after)) return null;
+  if (TYPE_LINE.test(before) !== TYPE_LINE.test(after)) return null;
+  const indent = entryColumn(text);
+  const isSame =
+    lineStart === 0
+      ? entryColumn(after) === indent
+      : isPassedOver(before, indent) && isPassedOver(after, indent);
+  if (indent < 0 || !isSame) return null;
   const edited = text.slice(0, lineStart) + after + text.slice(lineEnd);
   return { at, chunk: { section, text: edited, kept: [] } };
 }
 
-/** Tells the lines that belong to the entry with which a chunk starts, whatever they are. */
-function insideOf(chunk: string): ((line: string) => boolean) | null {
-  const [entry] = ENTRY_LINE.exec(chunk) ?? [];
-  if (!entry) return null;
-  const margin = ' '.repeat(entry.search(/[^ ]/) + 1);
-  return line => line.startsWith(margin) && !LONE_RETURN.test(line) && !TYPE_LINE.test(line);
+/** The column of the key with which a text starts; -1 where it starts with something else. */
+function entryColumn(text: string): number {
+  return ENTRY_LINE.test(text) ? columnOf(text) : -1;
 }
 
-const LONE_RETURN = /\r(?!$)/;
+/** Whether a line stays with what is before it, in a section whose entries are indented so far. */
+function isPassedOver(line: string, indent: number): boolean {
+  const column = columnOf(line);
+  if (column === 0 || LONE_RETURN.test(line)) return false;
+  return column > indent || !(ENTRY_LINE.test(line) || EMPTY_KEY.test(line));
+}
+
+function columnOf(line: string): number {
+  return line.search(/[^ ]|$/);
+}
+
+const LONE_RETURN = /\r(?!\n)/;

@@ -47,6 +47,9 @@ interface Unit extends Span {
   readonly path: readonly number[];
 }
 
+const SPACES = /^ +$/;
+const DASHES = /^ *-[ -]*$/;
+
 /** The innermost entry that an edit does not reach beyond, and whose key it leaves alone. */
 function unitAround({ text, value }: Before, edit: Edit): Unit | null {
   let unit: Unit | null = null;
@@ -57,7 +60,11 @@ function unitAround({ text, value }: Before, edit: Edit): Unit | null {
     const starts = startsOf(node, text);
     const i = starts.findLastIndex(start => start <= edit.start);
     const next = starts[i + 1];
-    if (next !== undefined) end = lineStart(text, next);
+    if (next !== undefined) {
+      end = lineStart(text, next);
+      // with its dash or its tag on a line before, the next one starts there
+      if (!(node.kind === 'list' ? DASHES : SPACES).test(text.slice(end, next))) return unit;
+    }
     // the line break before the next one must stay
     if (i < 0 || (edit.end >= end && end < text.length)) return unit;
     path.push(i);
@@ -81,7 +88,7 @@ function childAt(node: Node, i: number): Node {
 }
 
 function isUnit(text: string, start: number, { key, keySpan }: Entry, edit: Edit): boolean {
-  const isAlone = /^ +$/.test(text.slice(start, keySpan.start));
+  const isAlone = SPACES.test(text.slice(start, keySpan.start));
   return isAlone && key !== '' && edit.start >= keySpan.end;
 }
 
