@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { DEFAULT_CONFIG } from '../../server/src/rules/config.js';
 import { unresolvedImports } from '../../server/src/rules/import/unknown-export.js';
 import { lint } from '../../server/src/rules/lint.js';
-import { parseTemplate, type Template } from '../../server/src/template/template.js';
+import { changeBetween } from '../../server/src/template/change.js';
+import { parseChanged, parseTemplate, type Template } from '../../server/src/template/template.js';
 import { factsIn, factsOf } from '../../server/src/workspace/facts.js';
 import { Workspace } from '../../server/src/workspace/workspace.js';
 import { edited, templateText, textEdit } from '../template/arbitrary.js';
@@ -159,7 +160,10 @@ function expectSame(text: string, steps: Steps): void {
   for (const { edit, back, looks } of steps) {
     const before = versions.at(-1 - Math.min(back, versions.length - 1)) as Template;
     if (looks) said(before);
-    const next = parseTemplate(edit(before.text), before);
+    const text = edit(before.text);
+    const { start, end, by } = changeBetween(before.text, text);
+    const change = { start, end, text: text.slice(start, end + by) };
+    const next = parseChanged({ text }, change, before) ?? parseTemplate(text, before);
     versions.push(next);
     expect(said(next)).toEqual(said(parseTemplate(next.text)));
   }

@@ -4,7 +4,7 @@ import type {
   TextDocument,
   TextDocumentContentChangeEvent,
 } from 'vscode-languageserver-textdocument';
-import type { TextChange } from '../template/edited-chunk.js';
+import type { TextChange } from '../template/change.js';
 
 /**
  * An open document as its lines, so that what a keystroke costs does not grow with the text: the

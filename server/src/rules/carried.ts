@@ -1,4 +1,4 @@
-import { changeBetween } from '../ruby/edit.js';
+import { changeBetween } from '../template/change.js';
 import { moved } from '../template/node.js';
 import type { Problem } from './rule.js';
 

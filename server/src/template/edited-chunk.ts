@@ -1,11 +1,6 @@
+import type { TextChange } from './change.js';
 import { TYPE_LINE } from './detect.js';
-import type { Span } from './node.js';
 import { type Chunk, EMPTY_KEY, ENTRY_LINE, type PlacedChunk } from './split.js';
-
-/** A change of a text: the span counts in the text before, and is replaced. */
-export interface TextChange extends Span {
-  readonly text: string;
-}
 
 const BREAK = /[\r\n]/;
 

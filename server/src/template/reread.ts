@@ -1,3 +1,4 @@
+import { changeBetween, type Replaced } from './change.js';
 import { type Entry, entriesOf, type Node, type Span } from './node.js';
 import { parseYaml } from './yaml.js';
 
@@ -12,32 +13,11 @@ interface Before {
  * in, e.g. one property. Null where that is not enough, and the block must be read as a whole.
  */
 export function rereadValue(block: Before, text: string): Node | null {
-  const edit = editBetween(block.text, text);
+  const edit = changeBetween(block.text, text);
   const unit = unitAround(block, edit);
   if (!unit) return null;
   const entry = readUnit(text.slice(unit.start, unit.end + edit.by), unit);
   return entry && replaced(block.value, unit.path, entry, edit.by);
-}
-
-interface Edit extends Span {
-  /** By how much the text grew. */
-  readonly by: number;
-}
-
-/** What was replaced, counted in the text before. */
-function editBetween(before: string, after: string): Edit {
-  const by = after.length - before.length;
-  const most = Math.min(before.length, after.length);
-  let start = 0;
-  while (start < most && before.charCodeAt(start) === after.charCodeAt(start)) start++;
-  let end = before.length;
-  while (
-    end > start &&
-    end + by > start &&
-    before.charCodeAt(end - 1) === after.charCodeAt(end - 1 + by)
-  )
-    end--;
-  return { start, end, by };
 }
 
 /** The lines of an entry of a block mapping, of which the first is its key's own. */
@@ -51,7 +31,7 @@ const SPACES = /^ +$/;
 const DASHES = /^ *-[ -]*$/;
 
 /** The innermost entry that an edit does not reach beyond, and whose key it leaves alone. */
-function unitAround({ text, value }: Before, edit: Edit): Unit | null {
+function unitAround({ text, value }: Before, edit: Replaced): Unit | null {
   let unit: Unit | null = null;
   let node = value;
   let end = text.length;
@@ -87,7 +67,7 @@ function childAt(node: Node, i: number): Node {
   return node.kind === 'intrinsic' ? node.arg : (entriesOf(node)[i] as Entry).value;
 }
 
-function isUnit(text: string, start: number, { key, keySpan }: Entry, edit: Edit): boolean {
+function isUnit(text: string, start: number, { key, keySpan }: Entry, edit: Replaced): boolean {
   const isAlone = SPACES.test(text.slice(start, keySpan.start));
   return isAlone && key !== '' && edit.start >= keySpan.end;
 }

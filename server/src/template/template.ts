@@ -1,6 +1,7 @@
 import { type Block, type PlacedBlock, parseChunk, parseEdited } from './block.js';
 import { type BlockKey, blockKeysOf, isCalled } from './block-keys.js';
-import { editedChunk, type TextChange } from './edited-chunk.js';
+import type { TextChange } from './change.js';
+import { editedChunk } from './edited-chunk.js';
 import { gatherChunks } from './gather.js';
 import { isJson } from './json.js';
 import type { Change, Version } from './kept-up.js';
