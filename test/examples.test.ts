@@ -1,5 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { driftOf } from '../server/src/drift/drift.js';
+import { lensText } from '../server/src/drift/words.js';
 import { rakeTasks } from '../server/src/ruby/rake.js';
 import { parseConfig } from '../server/src/rules/config.js';
 import { lint } from '../server/src/rules/lint.js';
@@ -10,6 +12,7 @@ import { parseTemplate, type Template } from '../server/src/template/template.js
 import { factsOf } from '../server/src/workspace/facts.js';
 import { parseRecordedExports } from '../server/src/workspace/recorded.js';
 import { Workspace } from '../server/src/workspace/workspace.js';
+import { liveIn } from './support/live.js';
 import { rubyParser } from './support/ruby.js';
 
 const folder = new URL('../examples/', import.meta.url);
@@ -35,7 +38,11 @@ workspace.tasks.setFiles(
 
 const templateOf = (name: (typeof NAMES)[number]) => templates.get(name) as Template;
 const problemsOf = (name: (typeof NAMES)[number]) =>
-  lint(templateOf(name), { now: NOW, uri: name, workspace, live: null }, config.config);
+  lint(templateOf(name), { now: NOW, uri: name, workspace, live: liveOf(name) }, config.config);
+
+function liveOf(name: string) {
+  return liveIn({ 'live.json': read('live.json') }, name, config.config);
+}
 
 describe('the faults of the example', () => {
   it('are found, each in its resource, and nothing beside them', () => {
@@ -43,12 +50,15 @@ describe('the faults of the example', () => {
       problem => `${resourceAt(templateOf('schedules.yml'), problem)}: ${problem.rule}`,
     );
     expect(found).toEqual([
+      'ShipOrdersRule: drift/changed',
+      'ShipOrdersRule: drift/changed',
       'ExpireCartsRule: import/unknown-export',
       'CapturePaymentsRule: schedule/syntax',
       'SendInvoicesRule: schedule/syntax',
       'RenewSubscriptionsRule: rule/misaligned',
       'ReconcileStockRule: schedule/syntax',
       'CloseMonthRule: yaml/truncated',
+      'WatchCheckoutRule: drift/deleted',
       'PruneImagesRule: import/unknown-export',
       'WriteSalesReportRule: target/network',
       'SweepSessionsRule: target/rake-task',
@@ -79,6 +89,53 @@ describe('the faults of the example', () => {
     expect(problemsOf('network.yml')).toEqual([]);
     expect(problemsOf('app.yml')).toEqual([]);
     expect(config.problems).toEqual([]);
+  });
+});
+
+describe('what is live of the example', () => {
+  const live = liveOf('schedules.yml');
+  if (!live) throw new Error('cronwright.yml names no snapshot of schedules.yml');
+  const drift = driftOf(templateOf('schedules.yml'), live.snapshot, live);
+
+  it('is compared as a whole', () => {
+    expect(drift).toHaveLength(14);
+    expect(drift.filter(({ notCompared, reasons }) => notCompared + reasons.length > 0)).toEqual(
+      [],
+    );
+  });
+
+  it('is as deployed, but for what was done in the console and what waits for a deploy', () => {
+    const lenses = drift.flatMap(resource => {
+      const { logicalId, status, pending } = resource;
+      const isAsHere = status === 'in-sync' && pending.length === 0;
+      return isAsHere ? [] : [`${logicalId}: ${lensText(resource)}`];
+    });
+    const waiting = '✓ Live as deployed; waits for a deploy: ScheduleExpression';
+    expect(lenses).toEqual([
+      'ShipOrdersRule: ⚠ Console drift: ScheduleExpression, State',
+      `CapturePaymentsRule: ${waiting}`,
+      `SendInvoicesRule: ${waiting}`,
+      'RenewSubscriptionsRule: Not deployed yet',
+      `ReconcileStockRule: ${waiting}`,
+      `CloseMonthRule: ${waiting}`,
+      'WatchCheckoutRule: ✗ Deleted in AWS',
+      'WriteSalesReportRule: Not deployed yet',
+    ]);
+  });
+
+  it('was deployed by a template without the faults that AWS refuses', () => {
+    const deployed = parseTemplate(live.snapshot.stack.template);
+    const context = { now: NOW, uri: 'deployed.yml', workspace, live: null };
+    const severe = lint(deployed, context, config.config).filter(p => p.severity === 'error');
+    expect(severe.map(({ rule }) => rule)).toEqual(['target/rake-task']);
+  });
+
+  it('is of the account that recorded the exports', () => {
+    const recorded = JSON.parse(read('exports.json')).Exports as { Name: string; Value: string }[];
+    expect(live.snapshot.exports).toEqual(
+      Object.fromEntries(recorded.map(({ Name, Value }) => [Name, Value])),
+    );
+    expect(live.snapshot.account).toBe('123456789012');
   });
 });
 

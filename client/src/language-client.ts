@@ -5,6 +5,7 @@ import {
   type ServerOptions,
   TransportKind,
 } from 'vscode-languageclient/node';
+import { LINKED_COMMANDS } from './drift/actions.js';
 
 /** Any scheme: what is unsaved or on another machine is checked as well. */
 export const SELECTOR = [
@@ -33,7 +34,8 @@ export function createClient(context: ExtensionContext): LanguageClient {
   };
   const options: LanguageClientOptions = {
     documentSelector: [...SELECTOR, RAKE_FILES, ...SIDEKIQ_FILES],
-    initializationOptions: { trusted: workspace.isTrusted },
+    initializationOptions: { trusted: workspace.isTrusted, commandLinks: true },
+    markdown: { isTrusted: { enabledCommands: LINKED_COMMANDS } },
   };
   const client = new LanguageClient('cronwright', 'Cronwright', server, options);
   const trusting = workspace.onDidGrantWorkspaceTrust(() =>

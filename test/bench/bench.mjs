@@ -15,15 +15,25 @@ const option = name => process.argv.includes(`--${name}`);
 
 installAndBuild();
 const { bundleEmptyServer, servers } = await import('./servers.mjs');
-const { addRuleSession, indexSession, rubySession, startSession, typingSession } = await import(
-  './session.mjs'
-);
+const {
+  addRuleSession,
+  driftSession,
+  indexSession,
+  rubySession,
+  rubyTypingSession,
+  startSession,
+  typingSession,
+} = await import('./session.mjs');
+const { missingForMover, moverSession } = await import('./mover.mjs');
 const { figures, machine, markdown, writeReport } = await import('./report.mjs');
 
 const PLAN = {
   sizes: [20, 200, 500],
   templates: 1000,
+  deployed: [30, 300],
   rubyFiles: 2000,
+  rubyLines: 2000,
+  jobs: option('quick') ? 50_000 : 1_000_000,
   starts: option('quick') ? 1 : 3,
   keystrokes: option('quick') ? 40 : 200,
   requests: option('quick') ? 20 : 100,
@@ -51,7 +61,9 @@ async function measure(all) {
   const example = [];
   const index = [];
   const additions = [];
+  const drift = [];
   const ruby = [];
+  const rubyTyping = [];
   for (let round = 0; round < PLAN.starts; round++) {
     for (const server of rotated(all, round)) {
       progress(round, server.name, 'the example');
@@ -67,14 +79,26 @@ async function measure(all) {
     const [ours] = all;
     progress(round, ours.name, 'a new rule');
     additions.push(await addRuleSession(ours, { ...PLAN, rules: PLAN.sizes.at(-1) }));
+    for (const rules of PLAN.deployed) {
+      progress(round, ours.name, `${rules} rules with a snapshot`);
+      drift.push({ rules, ...(await driftSession(ours, rules)) });
+    }
     progress(round, ours.name, `${PLAN.templates} templates`);
     index.push(await indexSession(ours, PLAN.templates));
     for (const files of [PLAN.rubyFiles, 0]) {
       progress(round, ours.name, `${files} Ruby files`);
       ruby.push({ files, ...(await rubySession(ours, files)) });
     }
+    // the peer reads no Ruby
+    for (const server of rotated(all.slice(0, 2), round)) {
+      progress(round, server.name, `${PLAN.rubyLines} lines of Ruby`);
+      const session = await rubyTypingSession(server, { ...PLAN, seed: 1 + round });
+      rubyTyping.push({ server, ...session });
+    }
   }
-  return { servers: all, typing, example, index, additions, ruby };
+  const missing = missingForMover();
+  const mover = missing ? { missing } : await moverSession(PLAN.jobs);
+  return { servers: all, typing, example, index, additions, drift, ruby, rubyTyping, mover };
 }
 
 function rotated(list, by) {

@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
-import { basename } from 'node:path';
+import { basename, extname } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import {
   createMessageConnection,
@@ -84,9 +84,10 @@ export class LspClient {
 
   /** Opens a document; gives it and its first diagnostics when they are here. */
   async open(file, text) {
-    const document = TextDocument.create(pathToFileURL(file).href, 'yaml', 1, text);
+    const languageId = extname(file) === '.rb' ? 'ruby' : 'yaml';
+    const document = TextDocument.create(pathToFileURL(file).href, languageId, 1, text);
     const answered = this.diagnostics(document);
-    const item = { uri: document.uri, languageId: 'yaml', version: 1, text };
+    const item = { uri: document.uri, languageId, version: 1, text };
     this.#connection.sendNotification('textDocument/didOpen', { textDocument: item });
     const { diagnostics } = await answered;
     return { document, diagnostics };

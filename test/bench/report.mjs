@@ -4,22 +4,19 @@ import { cpus, loadavg, totalmem } from 'node:os';
 import { schedulesTemplate } from './templates.mjs';
 
 /** The figures of a run: of several starts the median, of the keystrokes of one start p50 and p95. */
-export function figures(machine, plan, { servers, typing, example, index, additions, ruby }) {
+export function figures(machine, plan, measured) {
+  const { servers, typing, example, index, additions, drift, ruby, rubyTyping, mover } = measured;
   const sizes = plan.sizes.map(rules => ({
     rules,
     kilobytes: schedulesTemplate(rules).length / 1024,
     servers: servers.map(server => {
       const own = typing.filter(one => one.server === server && one.rules === rules);
       return {
-        id: server.id,
-        start: starts(own, one => one.start),
-        p50: starts(own, one => percentile(one.corrected, 50)),
-        p95: starts(own, one => percentile(one.corrected, 95)),
+        ...typingFigures(server, own),
         harmedP50: starts(own, one => percentile(one.typed, 50)),
         harmedP95: starts(own, one => percentile(one.typed, 95)),
         hover: starts(own, one => percentile(one.hovers, 95)),
         completion: starts(own, one => percentile(one.completions, 95)),
-        memory: own[0].memory === undefined ? null : starts(own, one => one.memory),
       };
     }),
   }));
@@ -37,8 +34,23 @@ export function figures(machine, plan, { servers, typing, example, index, additi
     })),
     index: starts(index, one => one.index),
     addition: answered(additions),
+    drift: plan.deployed.map(rules => {
+      const own = drift.filter(one => one.rules === rules);
+      return {
+        rules,
+        open: starts(own, one => one.open),
+        p95: starts(own, one => percentile(one.typed, 95)),
+      };
+    }),
     rename: { files: index[0].files, ...answered(index.map(one => one.renames)) },
     ruby: [plan.rubyFiles, 0].map(files => rubyFigures(ruby.filter(one => one.files === files))),
+    rubyTyping: [...new Set(rubyTyping.map(one => one.server))].map(server =>
+      typingFigures(
+        server,
+        rubyTyping.filter(one => one.server === server),
+      ),
+    ),
+    mover,
   };
   return { ...result, targets: targets(result) };
 }
@@ -53,6 +65,18 @@ function answered(list) {
     first: starts(list, ([first]) => first),
     p50: starts(list, times => percentile(times, 50)),
     p95: starts(list, times => percentile(times, 95)),
+  };
+}
+
+/** Of the starts of one server in which was typed. */
+function typingFigures({ id, name }, own) {
+  return {
+    id,
+    name,
+    start: starts(own, one => one.start),
+    p50: starts(own, one => percentile(one.corrected, 50)),
+    p95: starts(own, one => percentile(one.corrected, 95)),
+    memory: own[0].memory === undefined ? null : starts(own, one => one.memory),
   };
 }
 
@@ -80,19 +104,31 @@ export function machine() {
   };
 }
 
-function targets({ plan, sizes, example, index, addition, rename, ruby }) {
+function targets({
+  plan,
+  sizes,
+  example,
+  index,
+  addition,
+  drift,
+  rename,
+  ruby,
+  rubyTyping,
+  mover,
+}) {
   const of = (list, id) => list.find(one => one.id === id);
   const largest = sizes.at(-1);
   const { rules } = largest;
   const [ours, empty, peer] = ['ours', 'empty', 'peer'].map(id => of(largest.servers, id));
   const most = (what, value, limit, unit) => ({ what, value, limit, unit, ok: value <= limit });
+  const least = (what, value, limit, unit) => ({
+    ...{ what, value, limit, unit, isLeast: true },
+    ok: value >= limit,
+  });
   const keystroke = `p95 of a keystroke at ${rules} rules`;
   const harmed = `in a file with up to ${plan.keystrokes} random letters`;
   const above = `${keystroke} above the empty server's`;
-  const faster = (what, key) => {
-    const value = peer[key] / ours[key];
-    return { what, value, limit: 100, unit: '×', ok: value >= 100 };
-  };
+  const faster = (what, key) => least(what, peer[key] / ours[key], 100, '×');
   return [
     most(above, ours.p95 - empty.p95, 2, 'ms'),
     most(`${above}, with all rules on`, ours.p95 - empty.p95, 3, 'ms'),
@@ -105,6 +141,7 @@ function targets({ plan, sizes, example, index, addition, rename, ruby }) {
     most(`index of ${plan.templates} templates`, index, 3000, 'ms'),
     most(`the first rule added at ${rules} rules`, addition.first, 50, 'ms'),
     most(`p95 of adding a rule at ${rules} rules`, addition.p95, 50, 'ms'),
+    most(`drift lenses of ${drift[0].rules} rules after open`, drift[0].open, 50, 'ms'),
     most(`p95 of renaming an export over ${plan.templates} templates`, rename.p95, 1000, 'ms'),
     most(
       `rake tasks of ${plan.rubyFiles} Ruby files, in the background`,
@@ -112,6 +149,21 @@ function targets({ plan, sizes, example, index, addition, rename, ruby }) {
       4000,
       'ms',
     ),
+    most(
+      `p95 of a keystroke in ${plan.rubyLines} lines of Ruby`,
+      of(rubyTyping, 'ours').p95,
+      10,
+      'ms',
+    ),
+    ...(mover.missing ? [] : moverTargets(plan, mover, { most, least })),
+  ];
+}
+
+function moverTargets({ jobs }, { rate, early, most: highest }, { most, least }) {
+  const grown = `what the mover’s memory grows by in the last nine tenths of ${jobs} jobs`;
+  return [
+    least('jobs that the mover moves a second', rate, 10_000, 'jobs'),
+    ...(highest === null ? [] : [most(grown, highest - early, 5, 'MB')]),
   ];
 }
 
@@ -131,13 +183,16 @@ export function markdown(result) {
     ]),
     `Index of ${plan.templates} templates, from the start of the process: ${shown(index)} ms.`,
     answersTable(result),
+    driftTable(result),
     rubyTable(result),
+    rubyTypingTable(result),
+    moverTable(result),
     table([
       ['Target', 'Measured', 'At most', ''],
       ...result.targets.map(target => [
         target.what,
         `${shown(target.value)} ${target.unit}`,
-        target.unit === '×' ? `at least ${target.limit} ×` : `${target.limit} ${target.unit}`,
+        `${target.isLeast ? 'at least ' : ''}${target.limit} ${target.unit}`,
         target.ok ? 'ok' : '**missed**',
       ]),
     ]),
@@ -187,10 +242,42 @@ const RUBY_FIGURES = [
   ['Resident memory afterwards, MB', 'after'],
 ];
 
+function driftTable({ drift }) {
+  return table([
+    ['Drift against a recorded snapshot', ...drift.map(({ rules }) => `${rules} rules`)],
+    ['Open → lenses, ms', ...drift.map(({ open }) => shown(open))],
+    ['Keystroke → lenses, p95, ms', ...drift.map(({ p95 }) => shown(p95))],
+  ]);
+}
+
 function rubyTable({ plan, ruby }) {
   return table([
     ['A template', `and ${plan.rubyFiles} Ruby files`, 'alone'],
     ...RUBY_FIGURES.map(([label, key]) => [label, ...ruby.map(one => shown(one[key]))]),
+  ]);
+}
+
+const RUBY_TYPING_FIGURES = FIGURES.filter(([, key]) =>
+  ['p50', 'p95', 'memory', 'start'].includes(key),
+);
+
+function rubyTypingTable({ plan, rubyTyping }) {
+  return table([
+    [`${plan.rubyLines} lines of Ruby`, ...rubyTyping.map(({ name }) => name)],
+    ...RUBY_TYPING_FIGURES.map(([label, key]) => [
+      label,
+      ...rubyTyping.map(one => shown(one[key])),
+    ]),
+  ]);
+}
+
+function moverTable({ plan, mover }) {
+  if (mover.missing) return `The mover is not measured: ${mover.missing} is missing.`;
+  return table([
+    [`The mover, 200 jobs at once, Sidekiq ${mover.sidekiq}`, `${plan.jobs} jobs`],
+    ['Jobs a second', shown(mover.rate)],
+    ['Resident memory after a tenth of the time, MB', shown(mover.early)],
+    ['Resident memory at its most, MB', shown(mover.most)],
   ]);
 }
 

@@ -3,8 +3,10 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { pathToFileURL } from 'node:url';
+import { liveSnapshot } from './live.mjs';
 import { LspClient } from './lsp-client.mjs';
-import { rakeFiles } from './ruby-files.mjs';
+import { initializer, rakeFiles } from './ruby-files.mjs';
 import {
   IMPORTED,
   networkTemplate,
@@ -36,13 +38,11 @@ export async function typingSession(server, { rules, keystrokes, requests, seed 
       await client.quiet(1000);
       const random = randomNumbers(seed);
       const count = Math.ceil(keystrokes * server.share);
-      const place = () => randomPlace(typedIn.getText(), random);
-      const letter = () => LETTERS[Math.floor(random() * LETTERS.length)];
-      const corrected = await times(Math.ceil(count / 2), async () => {
-        const at = place();
-        return [await client.type(typedIn, at, letter()), await client.type(typedIn, at, '', 1)];
+      const corrected = await correctedLetters(client, typedIn, { count, random });
+      const typed = await times(count, () => {
+        const at = randomPlace(typedIn.getText(), random);
+        return client.type(typedIn, at, randomLetter(random));
       });
-      const typed = await times(count, () => client.type(typedIn, place(), letter()));
       const memory = client.memory()?.now;
       // where so much was typed at random, there is little left to hover on
       const { document } = await client.open(join(folder, 'unharmed.yml'), text);
@@ -59,9 +59,40 @@ export async function typingSession(server, { rules, keystrokes, requests, seed 
       };
       const hovers = await ask('textDocument/hover', 'ScheduleExpression: cron(');
       const completions = await ask('textDocument/completion', '!ImportValue net-live-');
-      return { start, corrected: corrected.flat(), typed, hovers, completions, memory };
+      return { start, corrected, typed, hovers, completions, memory };
     });
   });
+}
+
+/** Opens a Ruby file of so many lines, and types in it. All times in ms. */
+export async function rubyTypingSession(server, { rubyLines, keystrokes, seed }) {
+  return inFolder(folder =>
+    withServer(server, async client => {
+      await client.initialize(folder);
+      const file = join(folder, 'sidekiq.rb');
+      const { document, diagnostics } = await client.open(file, initializer(rubyLines));
+      const start = performance.now() - client.startedAt;
+      if (server.id === 'ours') expectWork(diagnostics.length > 0, 'the first diagnostics');
+      await client.quiet(1000);
+      const random = randomNumbers(seed);
+      const corrected = await correctedLetters(client, document, { count: keystrokes, random });
+      return { start, corrected, memory: client.memory()?.now };
+    }),
+  );
+}
+
+/** Types so many times: a letter at a random place, and takes it out again. Gives the ms of each. */
+async function correctedLetters(client, document, { count, random }) {
+  const pairs = await times(Math.ceil(count / 2), async () => {
+    const at = randomPlace(document.getText(), random);
+    const typed = await client.type(document, at, randomLetter(random));
+    return [typed, await client.type(document, at, '', 1)];
+  });
+  return pairs.flat();
+}
+
+function randomLetter(random) {
+  return LETTERS[Math.floor(random() * LETTERS.length)];
 }
 
 /** From the start of the process to the first diagnostics of a file, in ms. */
@@ -178,14 +209,71 @@ export async function rubySession(server, count) {
   });
 }
 
+/**
+ * Opens a template of so many rules whose stack has a recorded snapshot; gives the ms until the lenses
+ * of all that differs were there, and until they are after a keystroke.
+ */
+export async function driftSession(server, rules) {
+  return inFolder(async folder => {
+    const file = join(folder, 'schedules.yml');
+    const text = schedulesTemplate(rules);
+    await writeAll(folder, [
+      ['schedules.yml', text],
+      ['network.yml', networkTemplate('net-live')],
+      ['live.json', liveSnapshot(rules)],
+      ['cronwright.yml', STACKS],
+    ]);
+    return withServer(server, async client => {
+      const indexed = client.indexed(2);
+      await client.initialize(folder);
+      await indexed;
+      const network = await readFile(join(folder, 'network.yml'), 'utf8');
+      await client.open(join(folder, 'network.yml'), network);
+      // the view of VS Code asks at the start
+      await client.request('cronwright/drift/stacks');
+      await client.quiet(1000);
+      const lenses = async (document, since) => {
+        const { answer } = await client.request('cronwright/drift', { uri: document.uri });
+        const differing = answer.filter(({ status }) => status === 'drift');
+        expectWork(differing.length === Math.floor(rules / 10), 'what differs');
+        return performance.now() - since;
+      };
+      const openedAt = performance.now();
+      const opening = client.open(file, text);
+      const open = await lenses({ uri: pathToFileURL(file).href }, openedAt);
+      const { document } = await opening;
+      await client.quiet(1000);
+      const at = text.indexOf('Runs job 5');
+      const typed = await times(20, async i => {
+        const sentAt = performance.now();
+        const answered = client.type(document, at, i % 2 ? '' : 'x', i % 2);
+        const ms = await lenses(document, sentAt);
+        await answered;
+        return ms;
+      });
+      return { open, typed };
+    });
+  });
+}
+
+const STACKS = `stacks:
+  - files: [schedules.yml]
+    stack: shop-live
+    account: '123456789012'
+    region: eu-central-1
+    snapshot: live.json
+`;
+
 /** A server that says nothing is fast: such figures would be worth nothing. */
 function expectWork(done, what) {
   if (!done) throw new Error(`nothing to measure: the server had no answer to ${what}`);
 }
 
-/** Anywhere in the text of a random line of the resources, but not in its indentation. */
+/** Anywhere in the text of a random line, of a template of its resources, but not in its indentation. */
 function randomPlace(text, random) {
-  const from = text.indexOf('\nResources:') + '\nResources:\n'.length;
+  const mark = '\nResources:\n';
+  const at = text.indexOf(mark);
+  const from = at < 0 ? 0 : at + mark.length;
   for (;;) {
     const at = from + Math.floor(random() * (text.length - from));
     const line = text.slice(text.lastIndexOf('\n', at - 1) + 1, at);

@@ -118,6 +118,32 @@ describe('migrate sidekiq', () => {
   });
 
   it.each([
+    ['its variable is not set', {}, /ended with [12], so|can’t be started here, so/],
+    ['there is no Bundler', { 'Gemfile.lock': LOCK }, / bundle can’t be started here, so/],
+  ])('leaves it in where the verifier can’t look: %s', async (_, more, says) => {
+    const cwd = applicationOf(more);
+    await cronwright(FLAGS, { cwd });
+    const before = read(cwd, INITIALIZER);
+    const env = 'Gemfile.lock' in more ? { PATH: '' } : {};
+    const { code, stderr } = await cronwright(['migrate', 'sidekiq', '--finish'], { cwd, env });
+    expect(code).toBe(2);
+    expect(stderr).toMatch(says);
+    expect(stderr).toContain('so nothing is taken out.\nRun it where the old Redis can be reached');
+    expect(read(cwd, INITIALIZER)).toBe(before);
+  });
+
+  it('shows with --dry-run what would be taken out, whether or not there is work left', async () => {
+    const cwd = applicationOf();
+    await cronwright(FLAGS, { cwd });
+    const before = read(cwd, INITIALIZER);
+    const flags = ['migrate', 'sidekiq', '--finish', '--dry-run'];
+    const { code, stdout, stderr } = await cronwright(flags, { cwd });
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout).toContain('-DRAINS_OLD_REDIS = ENV["SIDEKIQ_DRAIN_OLD"] == "1"');
+    expect(read(cwd, INITIALIZER)).toBe(before);
+  });
+
+  it.each([
     ['', 'Not yet: there is work left in schedule.\n', 1],
     ['', '', 1],
     ['--decommissioned', 'soon', 2],

@@ -160,13 +160,16 @@ describe('what goes with Ruby', () => {
       Procfile: 'jobs: OLD_URL=$X sidekiq\n',
       '.env': 'OLD_URL=redis://a\n',
       '.env.sample': '# OLD_URL\n',
+      'docker-compose.yml': 'services:\n  jobs:\n    environment:\n      OLD_URL: redis://a\n',
+      'config/application.yml': '# OLD_URL: x\nNEW_URL: y\n',
     });
     expect(await checked(cwd)).toMatchObject({
-      files: 5,
+      files: 7,
       said: [
         '.env:1:1 sidekiq/leftover',
         'Procfile:1:7 sidekiq/leftover',
         'app/a.rb:1:12 sidekiq/leftover',
+        'docker-compose.yml:4:7 sidekiq/leftover',
         'jobs.yml:6:59 sidekiq/leftover',
       ],
     });

@@ -52,6 +52,16 @@ describe('a lens', () => {
     expect(lensText(drift)).toBe(text);
   });
 
+  it('says who changed it, and has more room for that', () => {
+    const who = 'by role Admin in the console, 3 h ago';
+    expect(lensText(rule({ ...SIX, ...OFF }), who)).toBe(
+      '⚠ Console drift: ScheduleExpression, State · by role Admin in the console, 3 h ago',
+    );
+    expect(lensText(rule({ ...SIX, ...OFF, ...ADDED }), who)).toBe(
+      '⚠ Console drift: ScheduleExpression, State, 1 more · by role Admin in the console, 3 h ago',
+    );
+  });
+
   it('has room for at most 80 characters, and says how many more there are', () => {
     const id = fc.stringMatching(/^[a-z]{1,64}$/);
     fc.assert(

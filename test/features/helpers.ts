@@ -32,6 +32,7 @@ export function envOf(text: string, world: World = {}): Env {
     uri: `file:///team/${here}`,
     workspace,
     live: null,
+    inquiry: () => ({ who: null, firing: null, canAsk: false }),
     zone: 'America/Los_Angeles',
     zones: [],
     hour12: false,

@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { WorkspaceEdit } from 'vscode-languageserver/node';
+import type { PublishDiagnosticsParams, WorkspaceEdit } from 'vscode-languageserver/node';
 import { parseConfig } from '../../server/src/rules/config.js';
 import { ROOT } from '../support/folders.js';
 import { bundleServer, startServer, type TestServer } from '../support/server.js';
@@ -18,7 +18,9 @@ const bundle = await bundleServer();
 let server: TestServer;
 
 beforeEach(async () => {
-  server = await startServer(bundle, FILES, { initializationOptions: { trusted: true } });
+  server = await startServer(bundle, FILES, {
+    initializationOptions: { trusted: true, commandLinks: true },
+  });
   await server.settled();
 });
 afterEach(() => server.stop());
@@ -91,7 +93,29 @@ describe('drift in the editor', () => {
     expect(config.ignored).toMatchObject([{ resource: 'ReportsRule', ...about }]);
   });
 
+  it('follows a snapshot that is recorded anew', async () => {
+    const uri = server.uri('schedules.yml');
+    server.open(uri, FILES['schedules.yml'] ?? '');
+    const rulesIn = (params: PublishDiagnosticsParams) =>
+      params.diagnostics.map(({ code }) => code);
+    await server.diagnostics(uri, params => rulesIn(params).includes('drift/deleted'));
+    const snapshot = JSON.parse(FILES['live.json'] ?? '');
+    const [, sweep] = snapshot.rules;
+    snapshot.rules.push({ ...sweep, Name: 'images_prune', ScheduleExpression: 'rate(2 hours)' });
+    writeFileSync(join(server.folder, 'live.json'), JSON.stringify(snapshot));
+    const told = server.next(uri, params => !rulesIn(params).includes('drift/deleted'));
+    server.tell('live.json', 2);
+    expect(rulesIn(await told)).toContain('drift/changed');
+  });
+
   it('asks AWS nothing until that is turned on', async () => {
+    server.open(server.uri('schedules.yml'), FILES['schedules.yml'] ?? '');
+    const hover = await server.connection.sendRequest('textDocument/hover', {
+      textDocument: { uri: server.uri('schedules.yml') },
+      position: { line: 5, character: 4 },
+    });
+    expect(JSON.stringify(hover)).toContain('Changed outside CloudFormation');
+    expect(JSON.stringify(hover)).not.toContain('command:');
     await expect(ask('who')).rejects.toThrow('AWS is not asked until you turn it on');
     await expect(ask('firing')).rejects.toThrow('AWS is not asked until you turn it on');
   });

@@ -72,11 +72,25 @@ function made(files: Files, { edit, files: shown }: Made): Files {
 }
 
 describe('a migration of Sidekiq in the editor', () => {
+  it('knows by what the verifier printed whether it may be finished, and runs it with the bundle', async () => {
+    server = await startServer(bundle, { Gemfile: '', 'Gemfile.lock': '', [INITIALIZER]: TEXT });
+    const { verifier } = await ask<{ verifier: { command: string[] } }>('open');
+    expect(verifier.command.join(' ')).toBe('bundle exec ruby script/sidekiq_verify.rb');
+    const printed = 'Verified: the old Redis has no work left.\n';
+    expect(await ask('isVerified', { printed })).toBe(true);
+    expect(await ask('isVerified', { printed: 'Not yet: there is work left in retry.' })).toBe(
+      false,
+    );
+  });
+
   it('is one edit to start it, with what it does to show first, and one to finish it', async () => {
     const files: Files = { Gemfile: '', [INITIALIZER]: TEXT, 'cronwright.yml': 'zones: [UTC]\n' };
     server = await startServer(bundle, files);
     const opened = await ask<object>('open');
-    expect(opened).toMatchObject({ initializer: INITIALIZER, isUnderway: false, old: 'REDIS_URL' });
+    expect(opened).toMatchObject({
+      ...{ initializer: INITIALIZER, isUnderway: false, old: 'REDIS_URL' },
+      verifier: { folder: server.folder, command: ['ruby', 'script/sidekiq_verify.rb'] },
+    });
     const underway = made(files, await ask<Made>('start', { answers: ANSWERS }));
     expect(Object.keys(underway).sort()).toEqual(
       [

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { LineDocument } from '../../server/src/lsp/line-document.js';
 import { Rehearsal } from '../../server/src/lsp/rehearsal.js';
 import { parseTemplate } from '../../server/src/template/template.js';
 
@@ -9,35 +10,31 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
+/** The texts that are looked at, one by one. */
+function rehearsed(text: string, rehearsal = new Rehearsal()): string[] {
+  const seen: string[] = [];
+  const document = new LineDocument('file:///a.yml', 'yaml', 1, text);
+  rehearsal.start(document, parseTemplate(text), copy => seen.push(copy.getText()));
+  expect(seen).toEqual([]);
+  vi.runAllTimers();
+  expect(document.getText()).toBe(text);
+  return seen;
+}
+
 describe('the rehearsal', () => {
   const text = 'Resources:\n  A:\n    Type: AWS::Events::Rule\n  B:\n    Type: AWS::Events::Rule\n';
 
-  it('types one letter into copies of the first template, and then ends', () => {
+  it('types one letter after the other into a copy of the first template, and then ends', () => {
     const rehearsal = new Rehearsal();
-    const seen: string[] = [];
-    const template = parseTemplate(text);
-    rehearsal.start(template, next => seen.push(next.text));
-    expect(seen).toEqual([]);
-    vi.runAllTimers();
-    expect(new Set(seen.map(typed => typed.length))).toEqual(new Set([text.length + 1]));
-    const { length } = seen;
-    expect(length).toBeGreaterThan(20);
-    rehearsal.start(template, next => seen.push(next.text));
-    vi.runAllTimers();
-    expect(seen).toHaveLength(length);
-    expect(template.text).toBe(text);
+    const seen = rehearsed(text, rehearsal);
+    expect(seen.length).toBeGreaterThan(20);
+    expect(seen.map(({ length }) => length)).toEqual(seen.map((_, i) => text.length + i + 1));
+    expect(rehearsed(text, rehearsal)).toEqual([]);
   });
 
   it('waits for a template that has something in it', () => {
     const rehearsal = new Rehearsal();
-    const seen: string[] = [];
-    rehearsal.start(parseTemplate("AWSTemplateFormatVersion: '2010-09-09'\n"), () =>
-      seen.push('1'),
-    );
-    vi.runAllTimers();
-    expect(seen).toEqual([]);
-    rehearsal.start(parseTemplate(text), () => seen.push('2'));
-    vi.runAllTimers();
-    expect(seen).toContain('2');
+    expect(rehearsed("AWSTemplateFormatVersion: '2010-09-09'\n", rehearsal)).toEqual([]);
+    expect(rehearsed(text, rehearsal)).not.toEqual([]);
   });
 });

@@ -55,6 +55,28 @@ describe('a Ruby document', () => {
     ]);
   });
 
+  it('gets anew what templates say of how Sidekiq is run', async () => {
+    const task = (attribute: string) => `Resources:
+  JobsTask:
+    Type: AWS::ECS::TaskDefinition
+    Properties:
+      ContainerDefinitions:
+        - Name: jobs
+          Command: [bundle, exec, sidekiq]
+          Environment:
+            - { Name: JOBS_URL, Value: !GetAtt Jobs.${attribute}.Address }
+`;
+    server = await startServer(bundle, { 'jobs.yml': task('ConfigurationEndPoint') });
+    const redis = 'config.redis = { url: ENV["JOBS_URL"] }';
+    const blocks = ['server', 'client'].map(
+      side => `Sidekiq.configure_${side} { |config| ${redis} }\n`,
+    );
+    const uri = await open(INITIALIZER, blocks.join(''));
+    await server.diagnostics(uri, has('sidekiq/cluster-endpoint'));
+    server.open(server.uri('jobs.yml'), task('PrimaryEndPoint'), 'yaml');
+    await server.diagnostics(uri, isSilent);
+  });
+
   it('keeps what was last known while it is typed, in its place, and is read again when it is whole', async () => {
     server = await startServer(bundle);
     const uri = await open(INITIALIZER, UNDEFINED);

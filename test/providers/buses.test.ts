@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { connect } from '../../server/src/providers/aws.js';
 import { jsonReply, queryReply, startProxy } from '../support/aws-proxy.js';
-import { ACCOUNT, REGION } from '../support/shop.js';
+import { ACCOUNT } from '../support/shop.js';
 import { answered, useShopEnv, work } from './support.js';
 
 // What moto can't do: buses of one's own, and answers of several pages.
@@ -101,15 +101,5 @@ describe('rules on several buses', () => {
   it('go with the parameters as they were resolved, but those that AWS hides', async () => {
     const { parameters } = (await capture()).snapshot.stack;
     expect(parameters).toEqual({ Token: null, Image: 'app:7' });
-  });
-
-  it('can be asked for by the ids that CloudFormation has', async () => {
-    const aws = connect({ endpoint: proxy.url, region: REGION });
-    const only = ['orders|sync'];
-    const { snapshot } = answered(await aws.capture({ stack: 'shop', only }, work()));
-    expect(snapshot.rules.map(({ Name, Targets }) => [Name, Targets?.length])).toEqual([
-      ['nightly', undefined],
-      ['sync', 2],
-    ]);
   });
 });

@@ -439,12 +439,14 @@ describe('what real change sets are like', () => {
   });
 
   it('tells of other resources in short', () => {
+    const NESTED = 'arn:aws:cloudformation:eu-west-1:123456789012:changeSet/deploy-42-Jobs/1';
     const review = reviewedSet(
       page([
         told({ id: 'Table', type: 'AWS::DynamoDB::Table', action: 'Remove' }),
         told({ id: 'Queue', type: 'AWS::SQS::Queue', more: { Replacement: 'True' } }),
         told({ id: 'Topic', type: 'AWS::SNS::Topic', more: { Replacement: 'False' } }),
         told({ id: 'Inner', type: 'AWS::CloudFormation::Stack' }),
+        told({ id: 'Jobs', type: 'AWS::CloudFormation::Stack', more: { ChangeSetId: NESTED } }),
       ]),
     );
     expect(review.checks.find(({ id }) => id === 'others')).toMatchObject({
@@ -452,8 +454,9 @@ describe('what real change sets are like', () => {
       evidence: [
         '`Table` (AWS::DynamoDB::Table) is removed.',
         '`Queue` (AWS::SQS::Queue) is replaced.',
-        expect.stringMatching(/^`Inner` .*is a stack of its own/),
-        'It changes 4 other resources.',
+        '`Inner` (AWS::CloudFormation::Stack) is a stack of its own, and what changes in it is not told: make the change set with `--include-nested-stacks`.',
+        `\`Jobs\` (AWS::CloudFormation::Stack) is a stack of its own, and its change set is reviewed by \`cronwright review --change-set-name ${NESTED}\`.`,
+        'It changes 5 other resources.',
       ],
     });
   });

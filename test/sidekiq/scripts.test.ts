@@ -159,6 +159,14 @@ describe.each(TESTED)('sidekiq_move.rb on Sidekiq $version', ({ version, env }) 
     );
   });
 
+  it('shows no password of an address that is none', async () => {
+    const broken = { ...servers().env, ...env, SIDEKIQ_NEW_REDIS_URL: 'redis://:secret@a b' };
+    const { output, code } = await ruby([MOVE], broken);
+    expect(output).toMatch(/^sidekiq_move: .* is no URL such as .*\n$/);
+    expect(output).not.toContain('secret');
+    expect(code).toBe(2);
+  });
+
   it.each([
     [['--take', 'everything'], 'everything'],
     [['--batch', '0'], '0'],
@@ -213,6 +221,20 @@ describe.each(TESTED)('sidekiq_verify.rb on Sidekiq $version', ({ env }) => {
     const { code, output } = await verify();
     expect(output).toMatch(/in progress \(busy\) +2 {2}left/);
     expect(code).toBe(1);
+  });
+
+  it.each([
+    ['its variable is not set', undefined, /^sidekiq_verify: key not found/],
+    ['nobody answers', 'redis://127.0.0.1:1/0', /^sidekiq_verify: .*127\.0\.0\.1:1/],
+    ['the address is none', 'redis://:secret@a b', /^(?!.*secret)sidekiq_verify: .* is no URL/],
+  ])('ends with 2 and a line where %s', async (_, url, says) => {
+    const { code, output } = await ruby([VERIFY], {
+      ...env,
+      ...(url !== undefined && { SIDEKIQ_OLD_REDIS_URL: url }),
+    });
+    expect(output).toMatch(says);
+    expect(output.trim().split('\n')).toHaveLength(1);
+    expect(code).toBe(2);
   });
 
   it('looks at the new Redis with --back, and shows no password', async () => {

@@ -1,6 +1,5 @@
 import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterAll } from 'vitest';
 
 /** A request to AWS, as any of its protocols carries it. */
 export interface AwsRequest {
@@ -36,7 +35,7 @@ export interface AwsProxy {
   reset(): void;
 }
 
-/** `upstream` answers what has no handler; without one it is refused. Ends with the tests of the file. */
+/** `upstream` answers what has no handler; without one it is refused. Ends with its process. */
 export async function startProxy(upstream?: string): Promise<AwsProxy> {
   const handlers = new Map<string, Handler>();
   let calls: Record<string, number> = {};
@@ -55,10 +54,7 @@ export async function startProxy(upstream?: string): Promise<AwsProxy> {
     else send(response, refuse('NotImplemented', `nothing answers ${operation}`, 501), protocol);
   });
   await new Promise<void>(ready => server.listen(0, '127.0.0.1', ready));
-  afterAll(() => {
-    server.closeAllConnections();
-    server.close();
-  });
+  server.unref();
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     get calls() {

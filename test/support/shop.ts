@@ -13,7 +13,7 @@ import {
   RemoveTargetsCommand,
   type Target,
 } from '@aws-sdk/client-eventbridge';
-import type { Moto } from './moto.js';
+import type { Moto } from './moto-server.js';
 
 export const ACCOUNT = '123456789012';
 export const REGION = 'eu-west-1';

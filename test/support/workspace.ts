@@ -7,6 +7,7 @@ import { parseTemplate } from '../../server/src/template/template.js';
 import { factsOf } from '../../server/src/workspace/facts.js';
 import { parseRecordedExports } from '../../server/src/workspace/recorded.js';
 import { settingsFile, settingsKind } from '../../server/src/workspace/settings.js';
+import { isOther } from '../../server/src/workspace/sidekiq.js';
 import { Workspace } from '../../server/src/workspace/workspace.js';
 import { rubyParser } from './ruby.js';
 
@@ -29,7 +30,7 @@ export function workspaceOf(files: Readonly<Record<string, string>>): Workspace 
 }
 
 function addSidekiq({ sidekiq }: Workspace, uri: string, text: string): void {
-  if (uri.endsWith('Gemfile.lock')) sidekiq.setLock(uri, text);
+  if (isOther(uri)) sidekiq.setOther(uri, text);
   const kind = settingsKind(uri);
   if (kind) sidekiq.setSettings(uri, settingsFile(kind, text));
   if (!/\.(?:rb|rake)$/.test(uri)) return;

@@ -8,8 +8,17 @@ import {
   workspace,
 } from 'vscode';
 import type { WorkspaceEdit } from 'vscode-languageclient/node';
-import type { Compared, Drift, Remedies } from './protocol.js';
+import type { Compared, Drift, Question, Remedies } from './protocol.js';
 import { openSides } from './sides.js';
+
+const LABELS: Readonly<Record<Question, string>> = {
+  who: '$(person) Who changed it?',
+  firing: '$(pulse) Does it run?',
+};
+const QUESTIONS: readonly Question[] = ['who', 'firing'];
+
+/** What a hover may have a link to. */
+export const LINKED_COMMANDS = QUESTIONS.map(question => `cronwright.drift.${question}`);
 
 interface Action extends QuickPickItem {
   run(): Promise<unknown>;
@@ -33,11 +42,16 @@ export function registerDriftActions(drift: Drift): Disposable {
     commands.registerCommand('cronwright.drift.actions', choose),
     commands.registerCommand('cronwright.drift.diff', diff),
     commands.registerCommand('cronwright.drift.more', ({ uri, id }: Compared) => choose(uri, id)),
+    ...QUESTIONS.map(question =>
+      commands.registerCommand(`cronwright.drift.${question}`, (uri: string, id: string) =>
+        ask(drift, question, uri, id),
+      ),
+    ),
   );
 }
 
 function actionsOf(drift: Drift, uri: string, id: string, remedies: Remedies): Action[] {
-  const { differences, adopt, restore } = remedies;
+  const { differences, adopt, restore, questions } = remedies;
   const actions: Action[] = [];
   if (differences.length > 0)
     actions.push({ label: '$(diff) Show the difference', run: () => openSides(uri, id) });
@@ -56,11 +70,9 @@ function actionsOf(drift: Drift, uri: string, id: string, remedies: Remedies): A
       label: '$(eye-closed) Ignore a property, with a reason…',
       run: () => ignore(drift, uri, id, differences),
     });
-  return [
-    ...actions,
-    { label: '$(person) Who changed it?', run: () => ask(drift, 'who', uri, id) },
-    { label: '$(pulse) Does it run?', run: () => ask(drift, 'firing', uri, id) },
-  ];
+  for (const question of questions)
+    actions.push({ label: LABELS[question], run: () => ask(drift, question, uri, id) });
+  return actions;
 }
 
 async function apply(drift: Drift, edit: WorkspaceEdit): Promise<void> {
@@ -94,7 +106,7 @@ async function ignore(
   if (reason !== undefined) await apply(drift, await drift.ignore(uri, id, property, reason));
 }
 
-async function ask(drift: Drift, what: 'who' | 'firing', uri: string, id: string): Promise<void> {
+async function ask(drift: Drift, what: Question, uri: string, id: string): Promise<void> {
   const title = what === 'who' ? `Asking CloudTrail about ${id}` : `Asking CloudWatch about ${id}`;
   const answer = await window.withProgress(
     { location: ProgressLocation.Notification, title, cancellable: true },

@@ -38,10 +38,10 @@ function wanted(document: TextDocument): readonly Status[] {
 }
 
 function asLens(drift: Drift, compared: Compared): CodeLens {
-  const { title, tooltip, uri, id } = compared;
+  const { title, uri, id } = compared;
   return new CodeLens(drift.client.protocol2CodeConverter.asRange(compared.range), {
     title,
-    tooltip,
+    tooltip: 'What can be done about it',
     command: 'cronwright.drift.actions',
     arguments: [uri, id],
   });

@@ -18,7 +18,11 @@ export interface Compared {
   readonly status: Status;
   /** What its lens says. */
   readonly title: string;
-  /** The same in full, as Markdown. */
+}
+
+/** In the view of its stack. */
+export interface Resource extends Compared {
+  /** What there is to say, as Markdown. */
   readonly tooltip: string;
 }
 
@@ -34,7 +38,7 @@ export interface Stack {
   /** Values that could not be held against anything. */
   readonly notCompared: number;
   /** In the order that wants attention: drift first. */
-  readonly resources: readonly Compared[];
+  readonly resources: readonly Resource[];
 }
 
 export interface Trouble {
@@ -56,7 +60,12 @@ export interface Remedies {
   readonly adopt: WorkspaceEdit | null;
   /** What puts the template's values back; null where they aren't all known. */
   readonly restore: string | null;
+  /** What AWS can be asked about it. */
+  readonly questions: readonly Question[];
 }
+
+/** Who changed it last, and how often it ran. */
+export type Question = 'who' | 'firing';
 
 /** Asks the server about drift. */
 export class Drift {
@@ -89,7 +98,7 @@ export class Drift {
   }
 
   /** Who changed it, or how often it ran: a sentence. */
-  ask(what: 'who' | 'firing', uri: string, id: string, token: CancellationToken): Promise<string> {
+  ask(what: Question, uri: string, id: string, token: CancellationToken): Promise<string> {
     return this.client.sendRequest(`cronwright/drift/${what}`, { uri, id }, token);
   }
 }

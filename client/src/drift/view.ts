@@ -11,10 +11,10 @@ import {
   window,
 } from 'vscode';
 import { counted } from '../words.js';
-import type { Compared, Drift, Stack, Status } from './protocol.js';
+import type { Drift, Resource, Stack, Status } from './protocol.js';
 
 /** A row of the view: a stack, or one of its rules and schedules. */
-export type Row = Stack | Compared;
+export type Row = Stack | Resource;
 
 const ICONS: Readonly<Record<Status, ThemeIcon>> = {
   drift: new ThemeIcon('warning', new ThemeColor('list.warningForeground')),
@@ -64,7 +64,7 @@ function stackItem({ name, place, source, capturedAt, trouble, resources }: Stac
 
 function resourceItem(
   drift: Drift,
-  { id, title, tooltip, status, uri, range }: Compared,
+  { id, title, tooltip, status, uri, range }: Resource,
 ): TreeItem {
   const item = new TreeItem(id);
   item.iconPath = ICONS[status];

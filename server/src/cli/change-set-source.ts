@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { readText } from '../disk/text.js';
-import { connectAws } from '../providers/live.js';
+import { type ChangeSetName, type Connection, connectAws } from '../providers/live.js';
 import { type ChangeSet, parseChangeSet } from '../review/change-set.js';
 import { UsageError } from './command.js';
 
@@ -24,23 +24,15 @@ function jsonOf(text: string): unknown {
   }
 }
 
-/** A change set in AWS, and how it is reached. */
-export interface LiveChangeSet {
-  /** Not needed where the change set is named by its ARN. */
-  readonly stack: string | undefined;
-  readonly name: string;
-  readonly region: string | undefined;
-  readonly profile: string | undefined;
-  /** Twelve digits: nothing is asked of another account. */
-  readonly account: string | undefined;
-}
-
 /** @throws UsageError where AWS does not answer with one; the message says what to do */
-export async function askChangeSet({ stack, name, ...reach }: LiveChangeSet): Promise<ChangeSet> {
+export async function askChangeSet(
+  named: ChangeSetName,
+  connection: Connection,
+): Promise<ChangeSet> {
   const work = { signal: new AbortController().signal };
-  const answer = await connectAws(reach).changeSet({ stack, name }, work);
+  const answer = await connectAws(connection).changeSet(named, work);
   if ('trouble' in answer) throw new UsageError(answer.trouble.message);
   const changeSet = parseChangeSet(answer.value);
-  if (!changeSet) throw new UsageError(`AWS tells nothing of change set ${name}.`);
+  if (!changeSet) throw new UsageError(`AWS tells nothing of change set ${named.name}.`);
   return changeSet;
 }

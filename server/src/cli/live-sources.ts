@@ -4,6 +4,7 @@ import { liveOf, readSnapshot, type TeamStack } from '../disk/stacks.js';
 import type { Snapshot } from '../drift/snapshot.js';
 import { type Aws, connectAws } from '../providers/live.js';
 import type { Work } from '../providers/provider.js';
+import { type Chosen, reachOf } from '../providers/reach.js';
 import type { StackEntry } from '../rules/config.js';
 import type { Live } from '../rules/rule.js';
 import type { Agreement } from './agreement.js';
@@ -23,11 +24,9 @@ export interface Sources {
   readonly failures: readonly string[];
 }
 
-/** How AWS is reached where it is not as `cronwright.yml` says. */
-export interface Reach {
+/** A stack that was named, and how AWS is reached where it is not as `cronwright.yml` says. */
+export interface ChosenStack extends Chosen {
   readonly stack: string | undefined;
-  readonly region: string | undefined;
-  readonly profile: string | undefined;
 }
 
 /** The snapshots that `cronwright.yml` names. */
@@ -80,23 +79,19 @@ function templatesOf(
 
 /** AWS itself, stack by stack. @throws UsageError where no stack is known */
 export async function awsSources(
-  reach: Reach,
+  chosen: ChosenStack,
   agreement: Agreement,
   uris: readonly string[],
   work: Work,
 ): Promise<Sources> {
   const asked =
-    reach.stack === undefined
+    chosen.stack === undefined
       ? namedStacks(agreement, uris)
-      : [givenStack(reach.stack, agreement, uris)];
+      : [givenStack(chosen.stack, agreement, uris)];
   const sources: Source[] = [];
   const failures: string[] = [];
   for (const { entry, uris: owned } of asked) {
-    const aws = connectAws({
-      profile: reach.profile ?? entry.profile ?? undefined,
-      region: reach.region ?? entry.region ?? undefined,
-      account: entry.account ?? undefined,
-    });
+    const aws = connectAws(reachOf(entry, chosen));
     const answer = await aws.capture({ stack: entry.stack }, work);
     if ('trouble' in answer) failures.push(`${entry.stack}: ${answer.trouble.message}`);
     else {

@@ -8,7 +8,6 @@ import {
   type Feature,
   type StrategyId,
 } from '../authoring/sidekiq/answers.js';
-import { PATHS } from '../authoring/sidekiq/migration.js';
 import { strategiesFor } from '../authoring/sidekiq/strategies.js';
 import { EXIT } from './command.js';
 import { begin, type Place, patchOf, tellNotes } from './migrating.js';
@@ -43,17 +42,6 @@ export async function askAndStart(place: Place, given: Given, isDry: boolean): P
     process.stderr.write('Nothing is written.\n');
     return EXIT.trouble;
   }
-}
-
-/** Asks whether the verifier has ended with 0, where nobody handed in what it printed. */
-export async function askWhetherVerified(): Promise<boolean> {
-  return await select({
-    message: `Has ${PATHS.verify} ended with 0, 60 seconds after the last process that drains?`,
-    choices: [
-      { value: false, name: 'Not yet' },
-      { value: true, name: 'Yes, the old Redis has no work left' },
-    ],
-  });
 }
 
 function askOld({ application, files }: Place, draft: Draft): Promise<boolean> {

@@ -1,17 +1,16 @@
-import { readFileSync } from 'node:fs';
 import { readAddress } from '../authoring/sidekiq/address.js';
 import { EDITIONS, FEATURES, type Feature, STRATEGY_IDS } from '../authoring/sidekiq/answers.js';
-import { finishMigration, isVerified } from '../authoring/sidekiq/finish.js';
+import { finishMigration } from '../authoring/sidekiq/finish.js';
 import { oldNames } from '../authoring/sidekiq/team-file.js';
 import { findApplication } from '../disk/application.js';
 import { leftoversOf } from '../disk/leftovers.js';
-import { reasonOf } from '../disk/source.js';
 import { parseConfig } from '../rules/config.js';
 import { type Command, EXIT, UsageError } from './command.js';
 import { begin, end, type Place, patchOf, tellNotes, tellStrategy } from './migrating.js';
 import { answersOf, applicationOf, type Given, migrationOf } from './migration-answers.js';
 import { type Option, readArguments } from './options.js';
 import { painter } from './terminal.js';
+import { isEmptyBy } from './verification.js';
 import { FolderFiles } from './write-changes.js';
 
 const OPTIONS = {
@@ -33,8 +32,8 @@ const HELP = `Usage: cronwright migrate sidekiq [PATH] [OPTION…]
 Moves Sidekiq from one Redis to another. PATH is the folder of the application, or the file
 that configures its Sidekiq. It edits that file, and writes a script that moves the jobs, one
 that verifies that none is left, and a page that says what to do in which order. On a
-terminal it asks for what is not given. With --finish it takes all of it out again, but for
-the new address.
+terminal it asks for what is not given. With --finish it runs the verifier, shows what it says,
+and takes all of it out again, but for the new address.
 
   --old NAME          what has the address of the old Redis: an environment variable, or a
                       constant such as Settings::REDIS_URL
@@ -46,8 +45,8 @@ the new address.
   --uses LIST         of batches, periodic, unique; else as the Ruby files have them; none for
                       none of them
   --dry-run           print the change as a unified diff, and write nothing
-  --finish            take the migration out, when the verifier has ended with 0
-  --verified FILE     what script/sidekiq_verify.rb printed; - for standard input
+  --finish            take the migration out, where script/sidekiq_verify.rb ends with 0
+  --verified FILE     what it printed where it was run by hand; - for standard input
   --decommissioned DATE
                       leave a comment with the day, e.g. 2026-11-24
 
@@ -59,6 +58,7 @@ Examples:
   cronwright migrate sidekiq --old REDIS_URL --new NEW_REDIS_URL --processes 4 --dry-run
   cronwright migrate sidekiq app/config/initializers/sidekiq.rb --strategy coin-toss \\
     --old OLD_REDIS_URL --new NEW_REDIS_URL --processes 8
+  cronwright migrate sidekiq --finish --decommissioned 2026-11-24
   bundle exec ruby script/sidekiq_verify.rb | cronwright migrate sidekiq --finish --verified -`;
 
 export const migrateCommand: Command = { help: HELP, run };
@@ -145,7 +145,7 @@ async function finish(place: Place, options: Flags): Promise<number> {
   };
   const done = migrate(false);
   const old = oldNames(application.read(application.team) ?? '');
-  if (!(await isEmpty(options))) {
+  if (!options['dry-run'] && !(await isEmptyBy(options.verified, place.application))) {
     process.stderr.write('Nothing is taken out: the old Redis is not verified to be empty.\n');
     return EXIT.found;
   }
@@ -154,27 +154,4 @@ async function finish(place: Place, options: Flags): Promise<number> {
   if (options['dry-run']) process.stdout.write(patchOf(migration));
   else end(place, migration, leftovers);
   return EXIT.ok;
-}
-
-/** Whether the verifier said so: in what it printed, or to whom is asked. */
-async function isEmpty({ verified }: Flags): Promise<boolean> {
-  if (verified === undefined) {
-    if (!(process.stdin.isTTY && process.stdout.isTTY))
-      throw new UsageError(
-        '--finish needs --verified FILE: what `bundle exec ruby script/sidekiq_verify.rb` printed.',
-      );
-    const { askWhetherVerified } = await import('./migrate-questions.js');
-    return askWhetherVerified();
-  }
-  const output = readVerified(verified);
-  process.stderr.write(output);
-  return isVerified(output);
-}
-
-function readVerified(path: string): string {
-  try {
-    return readFileSync(path === '-' ? 0 : path, 'utf8');
-  } catch (error) {
-    throw new UsageError(`${path} ${reasonOf(error)}.`);
-  }
 }

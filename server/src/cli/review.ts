@@ -1,5 +1,6 @@
 import { URI } from 'vscode-uri';
 import { findTemplates } from '../disk/find.js';
+import { reachOf } from '../providers/reach.js';
 import type { ChangeSet } from '../review/change-set.js';
 import { reviewChangeSet } from '../review/change-set-review.js';
 import type { LocalTemplate } from '../review/held.js';
@@ -152,13 +153,7 @@ async function changeSetOf(
   if (file !== undefined) return readChangeSet(cwd, file);
   if (name === undefined) return null;
   const entry = stacks.find(known => known.entry.stack === stack)?.entry;
-  return askChangeSet({
-    stack,
-    name,
-    region: region ?? entry?.region ?? undefined,
-    profile: profile ?? entry?.profile ?? undefined,
-    account: entry?.account ?? undefined,
-  });
+  return askChangeSet({ stack, name }, reachOf(entry, { region, profile }));
 }
 
 async function ofGit(base: string, work: Run): Promise<Reviewed> {

@@ -53,7 +53,7 @@ class SidekiqReader implements SidekiqRun {
   private targets: readonly Target[] = [];
   private readonly ruby = new Map<string, RubyFile | null>();
   private readonly settings = new Map<string, SettingsFile>();
-  private readonly locks = new Map<string, string>();
+  private readonly others = new Map<string, string>();
   private methods: readonly string[] = [];
 
   constructor(
@@ -81,9 +81,9 @@ class SidekiqReader implements SidekiqRun {
     if (!files.some(path => isRuby(path) || settingsKind(path))) return;
     await this.readRuby([...new Set([...around.ruby, ...files.filter(isRuby)])].sort());
     for (const path of new Set([...around.settings, ...files])) await this.readSettings(path);
-    for (const path of around.locks) {
+    for (const path of around.others) {
       const text = await readText(path);
-      if (text !== null) this.locks.set(uriOf(path), text);
+      if (text !== null) this.others.set(uriOf(path), text);
     }
     this.asked = files.map(uriOf).filter(uri => this.isRead(uri));
     this.judge();
@@ -158,7 +158,7 @@ class SidekiqReader implements SidekiqRun {
     sidekiq.setFiles([...this.ruby].map(([uri, file]) => [uri, file?.sidekiq ?? null]));
     sidekiq.addMethods(this.methods);
     for (const [uri, file] of this.settings) sidekiq.setSettings(uri, file);
-    for (const [uri, text] of this.locks) sidekiq.setLock(uri, text);
+    for (const [uri, text] of this.others) sidekiq.setOther(uri, text);
     if (this.failures.length > 0) sidekiq.settled = false;
   }
 }

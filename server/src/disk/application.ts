@@ -2,7 +2,7 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { type Found, foundIn } from '../authoring/sidekiq/found.js';
 import { MARK } from '../authoring/sidekiq/marks.js';
-import { INITIALIZER } from '../authoring/sidekiq/migration.js';
+import { INITIALIZER, PATHS } from '../authoring/sidekiq/migration.js';
 import { lockedGems } from '../ruby/gemfile-lock.js';
 import { CONFIG_FILE } from '../rules/config.js';
 import { findFiles } from './find.js';
@@ -44,6 +44,12 @@ export async function findApplication(path: string): Promise<ApplicationFolder |
     team: name(teamOf(folder)),
     found: foundIn(gemsOf(folder), ruby.get(initializer) ?? '', [...ruby.values()]),
   };
+}
+
+/** What runs the verifier of its migration: its gems are those of the bundle, where it has one. */
+export function verifierOf({ folder }: ApplicationFolder): readonly string[] {
+  const ruby = existsSync(join(folder, 'Gemfile.lock')) ? ['bundle', 'exec', 'ruby'] : ['ruby'];
+  return [...ruby, PATHS.verify];
 }
 
 function isFolderAt(path: string): boolean | string {

@@ -1,6 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import type { Config } from '../rules/config.js';
 import { type SettingsFile, settingsFile, settingsKind } from '../workspace/settings.js';
+import { isOther } from '../workspace/sidekiq.js';
 import { findFiles } from './find.js';
 import { GitIgnore } from './git-ignore.js';
 
@@ -9,7 +10,10 @@ const BESIDE = [
   '**/sidekiq*.{yml,yaml,yml.erb,yaml.erb}',
   '**/Procfile{,.*}',
   '**/.env{,.*}',
+  '**/{docker-,}compose*.{yml,yaml}',
+  '**/config/{application,cable,database,deploy,redis,secrets,settings}*.{yml,yaml}',
   '**/Gemfile.lock',
+  '**/config/schedule.{yml,yaml}',
 ];
 
 /** What is vendored belongs to others. */
@@ -19,7 +23,8 @@ const NOT_OURS = ['**/vendor/**'];
 export interface SidekiqPaths {
   readonly ruby: readonly string[];
   readonly settings: readonly string[];
-  readonly locks: readonly string[];
+  /** What is only read for what it tells of the others: `Gemfile.lock`, the schedule of sidekiq-cron. */
+  readonly others: readonly string[];
 }
 
 /**
@@ -38,7 +43,7 @@ export async function findSidekiqFiles(
   return {
     ruby: found.filter(path => isRuby(path) && (chosen?.has(path) ?? true)),
     settings: found.filter(path => settingsKind(slashed(path)) !== null),
-    locks: found.filter(path => path.endsWith('Gemfile.lock')),
+    others: found.filter(path => isOther(slashed(path))),
   };
 }
 

@@ -7,17 +7,28 @@ import { fieldOf, type Json, textOf } from './value.js';
 
 /** A code lens is at most so many characters long. */
 const LENS = 80;
+/** Who changed it is worth a longer one. */
+const LENS_WITH_WHO = 90;
 
-/** What is said above a resource; whoever shows it chooses which statuses to show. */
-export function lensText(drift: ResourceDrift): string {
+/**
+ * What is said above a resource; whoever shows it chooses which statuses to show. `who` is who
+ * changed it and when, where that is known.
+ */
+export function lensText(drift: ResourceDrift, who: string | null = null): string {
+  if (who === null) return headText(drift, LENS);
+  const tail = ` · ${who}`;
+  return headText(drift, LENS_WITH_WHO - tail.length) + tail;
+}
+
+function headText(drift: ResourceDrift, room: number): string {
   const { status, differences, pending, notCompared } = drift;
   if (status === 'drift') {
     const changed = differences.filter(({ kind }) => kind === 'drift');
-    return withPaths('⚠ Console drift: ', changed);
+    return withPaths('⚠ Console drift: ', changed, room);
   }
-  if (status === 'adopted') return withPaths('Live already, not deployed yet: ', differences);
+  if (status === 'adopted') return withPaths('Live already, not deployed yet: ', differences, room);
   if (status === 'in-sync' && pending.length > 0)
-    return withPaths('✓ Live as deployed; waits for a deploy: ', pending);
+    return withPaths('✓ Live as deployed; waits for a deploy: ', pending, room);
   return status === 'in-sync' && notCompared > 0
     ? `${LENSES[status]}; not compared: ${notCompared} ${notCompared === 1 ? 'value' : 'values'}`
     : LENSES[status];
@@ -31,16 +42,16 @@ const LENSES: Readonly<Record<Exclude<Status, 'drift' | 'adopted'>, string>> = {
 };
 
 /** As many paths as there is room for, and how many more there are. */
-function withPaths(head: string, differences: readonly Difference[]): string {
+function withPaths(head: string, differences: readonly Difference[], room: number): string {
   const paths = differences.map(({ path }) => path);
   for (let shown = paths.length; shown > 0; shown--) {
     const more = paths.length - shown;
     const text = head + paths.slice(0, shown).join(', ') + (more > 0 ? `, ${more} more` : '');
-    if (text.length <= LENS) return text;
+    if (text.length <= room) return text;
   }
   const [first = ''] = paths;
   const more = paths.length > 1 ? `…, ${paths.length - 1} more` : '…';
-  return head + first.slice(0, LENS - head.length - more.length) + more;
+  return head + first.slice(0, Math.max(0, room - head.length - more.length)) + more;
 }
 
 /** When a snapshot was taken: "as of 2026-11-24 09:00 UTC". */

@@ -1,24 +1,20 @@
 import type { Env } from './env.js';
-import { dayAndTime } from './times.js';
-
-/** A change that CloudTrail knows of; the shape is that of `providers/live.ts`. */
-export interface TrailChange {
-  /** ISO 8601 in UTC. */
-  readonly when: string;
-  /** The API's name, such as `DisableRule`. */
-  readonly event: string;
-  readonly who: string;
-  readonly isConsole: boolean;
-}
+import type { TrailChange } from './inquiry.js';
+import { momentText } from './times.js';
 
 /** `DisableRule by role Admin in the console, 3 h ago (Tue 24 Nov 02:10 UTC)` */
 export function changeText(
-  { when, event, who, isConsole }: TrailChange,
+  change: TrailChange,
   env: Pick<Env, 'now' | 'locale' | 'hour12'>,
 ): string {
-  const at = Date.parse(when);
+  const when = momentText(change.when, env.now, env);
+  return `${change.event} ${byText(change, env.now)} (${when})`;
+}
+
+/** `by role Admin in the console, 3 h ago`; `now` in epoch milliseconds. */
+export function byText({ when, who, isConsole }: TrailChange, now: number): string {
   const place = isConsole ? ' in the console' : '';
-  return `${event} by ${who}${place}, ${agoText(env.now - at)} (${dayAndTime(at, 'UTC', env.now, env)} UTC)`;
+  return `by ${who}${place}, ${agoText(now - Date.parse(when))}`;
 }
 
 const MINUTE = 60_000;

@@ -4,13 +4,20 @@ import { nextDeployText } from '../drift/words.js';
 import { describeSchedule } from '../schedule/describe.js';
 import { parseSchedule } from '../schedule/parse.js';
 import type { Service } from '../schedule/schedule.js';
+import { changeText } from './change-text.js';
 import type { Env } from './env.js';
-import { dayAndTime } from './times.js';
+import type { Inquiry } from './inquiry.js';
+import { momentText } from './times.js';
 
 type Manner = Pick<Env, 'now' | 'locale' | 'hour12'>;
 
 /** What is to be known of a resource that was held against what is live, as Markdown. */
-export function driftMarkdown(drift: ResourceDrift, snapshot: Snapshot, manner: Manner): string {
+export function driftMarkdown(
+  drift: ResourceDrift,
+  snapshot: Snapshot,
+  env: Manner & Pick<Env, 'inquiry'>,
+): string {
+  const { inquiry, ...manner } = env;
   const { differences, pending, reasons, notCompared } = drift;
   const tables = [
     ...tableOf(
@@ -39,7 +46,13 @@ export function driftMarkdown(drift: ResourceDrift, snapshot: Snapshot, manner: 
     ...tables,
     ...(next ? [next] : []),
     ...unknown,
+    ...answersOf(inquiry(drift.logicalId), manner),
   ].join('\n\n');
+}
+
+function answersOf({ who, firing }: Inquiry, manner: Manner): string[] {
+  const change = typeof who === 'object' && who ? `Last change: ${changeText(who, manner)}.` : who;
+  return [change, firing].filter(answer => answer !== null);
 }
 
 const HEADS: Readonly<Record<ResourceDrift['status'], string>> = {
@@ -52,8 +65,8 @@ const HEADS: Readonly<Record<ResourceDrift['status'], string>> = {
 };
 
 function asOf({ capturedAt, stack, account, region }: Snapshot, manner: Manner): string {
-  const when = dayAndTime(Date.parse(capturedAt), 'UTC', manner.now, manner);
-  return `${stack.name} in ${account}, ${region}, as of ${when} UTC`;
+  const when = momentText(capturedAt, manner.now, manner);
+  return `${stack.name} in ${account}, ${region}, as of ${when}`;
 }
 
 function titled(
@@ -94,5 +107,7 @@ function cellOf(value: unknown, path: string, service: Service, manner: Manner):
 
 function wordsOf(text: string, service: Service, { locale, hour12 }: Manner): string | null {
   const { schedule } = parseSchedule(text, service);
-  return schedule && describeSchedule(schedule, { service, locale, hour12 });
+  const words = schedule && describeSchedule(schedule, { service, locale, hour12 });
+  // the zone of a schedule is a property of its own
+  return words && service === 'rule' && schedule.kind === 'cron' ? `${words} (UTC)` : words;
 }

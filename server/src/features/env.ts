@@ -1,5 +1,6 @@
 import type { Live } from '../rules/rule.js';
 import type { Workspace } from '../workspace/workspace.js';
+import type { Inquiry } from './inquiry.js';
 
 /** What a feature knows beside the template: where and when it is asked, and by whom. */
 export interface Env {
@@ -10,6 +11,8 @@ export interface Env {
   readonly workspace: Workspace;
   /** What is live of the template's stack; null where that is not known. */
   readonly live: Live | null;
+  /** What AWS was asked about a resource of the template beside that, by its logical id. */
+  inquiry(logicalId: string): Inquiry;
   /** The user's own IANA time zone. */
   readonly zone: string;
   /** The team's time zones, from `cronwright.yml`. */

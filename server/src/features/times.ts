@@ -11,6 +11,12 @@ export function dayAndTime(instant: number, zone: string, now: number, manner: M
   return `${part.weekday} ${part.day} ${part.month}${year} ${clockTime(instant, zone, manner)}`;
 }
 
+/** Of when something happened, without its seconds. */
+export function momentText(iso: string, now: number, manner: Manner): string {
+  const minute = Math.floor(Date.parse(iso) / 60_000) * 60_000;
+  return `${dayAndTime(minute, 'UTC', now, manner)} UTC`;
+}
+
 /** `09:00` or `9:00 AM`, with seconds where there are any. */
 export function clockTime(instant: number, zone: string, manner: Manner): string {
   const { hour, minute, second, dayPeriod } = partsOf(instant, zone, manner);

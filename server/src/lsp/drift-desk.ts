@@ -2,13 +2,15 @@ import type { CancellationToken } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { driftOf, type ResourceDrift } from '../drift/drift.js';
 import { dayUpTo, firingText } from '../drift/firing.js';
-import type { LiveRule, Snapshot } from '../drift/snapshot.js';
+import { type Question, questionsOf } from '../drift/questions.js';
+import type { LiveRule, LiveSchedule, Snapshot } from '../drift/snapshot.js';
 import { lensText } from '../drift/words.js';
-import { changeText } from '../features/change-text.js';
+import { byText, changeText } from '../features/change-text.js';
 import { driftMarkdown } from '../features/drift-words.js';
-import type { Aws, Change } from '../providers/live.js';
+import type { Aws } from '../providers/live.js';
 import type { Answer } from '../providers/trouble.js';
 import { toRange } from './convert.js';
+import type { Inquiries } from './inquiries.js';
 import { type KnownStack, signalOf } from './live-stacks.js';
 import { refusal } from './requests.js';
 import type { Session } from './session.js';
@@ -37,11 +39,8 @@ const ORDER: readonly ResourceDrift['status'][] = [
   'in-sync',
 ];
 
-/** Finds what a question is about, and keeps what CloudTrail answered for the lenses. */
+/** Finds what a question is about; what AWS answers is kept for the lenses and hovers. */
 export class DriftDesk {
-  /** By the snapshot that they explain, and the logical id. */
-  private readonly changes = new WeakMap<Snapshot, Map<string, Change>>();
-
   constructor(private readonly session: Session) {}
 
   async lenses(uri: string) {
@@ -59,7 +58,7 @@ export class DriftDesk {
         return {
           ...described(stack),
           notCompared: subjects.reduce((sum, { drift }) => sum + drift.notCompared, 0),
-          resources: subjects.map(subject => this.shown(subject)),
+          resources: subjects.map(subject => ({ ...this.shown(subject), ...this.inFull(subject) })),
         };
       }),
     );
@@ -71,34 +70,36 @@ export class DriftDesk {
 
   /** Who changed it last, in a sentence. */
   async who(about: About, token: CancellationToken): Promise<string> {
-    const { aws, subject } = await this.askable(about);
-    const { type, physicalId, logicalId } = subject.drift;
+    const { aws, subject, physicalId } = await this.askable(about, 'who');
+    const { type, logicalId, live } = subject.drift;
     const kind = type === 'AWS::Events::Rule' ? 'rule' : 'schedule';
-    const name = { kind, physicalId: physicalId ?? '' } as const;
+    const { GroupName: groupName } = (live ?? {}) as Partial<LiveSchedule>;
+    const name = { kind, physicalId, groupName } as const;
     const { changes, isWhole } = answered(
       await aws.whoChanged([name], { signal: signalOf(token) }),
     );
-    const [change] = changes;
-    if (!change)
-      return isWhole
-        ? `CloudTrail knows of no change to ${logicalId} outside CloudFormation in its 90 days.`
-        : `No change to ${logicalId} was found among the newest events of CloudTrail; there are older ones.`;
-    const known = this.changes.get(subject.snapshot) ?? new Map<string, Change>();
-    this.changes.set(subject.snapshot, known.set(logicalId, change));
-    this.session.live.tell();
-    return `${logicalId}: ${changeText(change, this.session.env(subject.document))}.`;
+    const who = changes[0] ?? (isWhole ? NO_CHANGE : NO_NEW_CHANGE);
+    this.keep(subject, { who });
+    const said =
+      typeof who === 'string' ? who : `${changeText(who, this.session.env(subject.document))}.`;
+    return `${logicalId}: ${said}`;
   }
 
   /** Whether it ran in the last day, in a sentence. */
   async firing(about: About, token: CancellationToken): Promise<string> {
-    const { aws, subject } = await this.askable(about);
-    const { type, physicalId, logicalId, live } = subject.drift;
-    if (type !== 'AWS::Events::Rule' || !physicalId || !live)
-      return `Of a single schedule AWS counts no runs, only of its group, so nothing can be said of ${logicalId}.`;
+    const { aws, subject, physicalId } = await this.askable(about, 'firing');
+    const { logicalId, live } = subject.drift;
     const window = dayUpTo(Date.now());
     const found = answered(await aws.firing([physicalId], window, { signal: signalOf(token) }));
     const recorded = found.rules[physicalId] ?? { triggered: 0, invocations: 0, failed: 0 };
-    return `${logicalId}: ${firingText(live as LiveRule, recorded, found.window)}`;
+    const firing = firingText(live as LiveRule, recorded, found.window);
+    this.keep(subject, { firing });
+    return `${logicalId}: ${firing}`;
+  }
+
+  private keep({ snapshot, drift }: Subject, answer: Parameters<Inquiries['told']>[2]): void {
+    this.session.inquiries.told(snapshot, drift.logicalId, answer);
+    this.session.live.tell();
   }
 
   private async subjects(uri: string): Promise<Subject[]> {
@@ -119,28 +120,44 @@ export class DriftDesk {
     return this.session.live.ownedBy({ folder, stack }, this.session.workspace.uris);
   }
 
-  private shown({ document, drift, snapshot }: Subject) {
+  private inFull({ document, drift, snapshot }: Subject) {
+    return { tooltip: driftMarkdown(drift, snapshot, this.session.env(document)) };
+  }
+
+  private shown({ document, drift }: Subject) {
     const env = this.session.env(document);
-    const change = this.changes.get(snapshot)?.get(drift.logicalId);
-    const who = change && drift.status !== 'in-sync' ? ` · ${changeText(change, env)}` : '';
+    const { who } = env.inquiry(drift.logicalId);
+    const isTold = who !== null && typeof who !== 'string' && drift.status !== 'in-sync';
     return {
       uri: document.uri,
       id: drift.logicalId,
       range: toRange(document, drift.span),
       status: drift.status,
-      title: `${lensText(drift)}${who}`,
-      tooltip: driftMarkdown(drift, snapshot, env),
+      title: lensText(drift, isTold ? byText(who, env.now) : null),
     };
   }
 
-  private async askable(about: About): Promise<{ aws: Aws; subject: Subject }> {
+  private async askable(about: About, question: Question): Promise<Askable> {
     const subject = await this.subject(about);
-    const aws = subject && this.session.live.connection(subject.stack);
     if (!subject) throw refusal(`${about.id} is not held against any stack.`);
+    const { physicalId } = subject.drift;
+    if (physicalId === null || !questionsOf(subject.drift).includes(question))
+      throw refusal(`AWS has nothing to tell of ${about.id}.`);
+    const aws = this.session.live.connection(subject.stack);
     if (!aws) throw refusal('AWS is not asked until you turn it on: run “Compare with AWS”.');
-    return { aws, subject };
+    return { aws, subject, physicalId };
   }
 }
+
+interface Askable {
+  readonly aws: Aws;
+  readonly subject: Subject;
+  readonly physicalId: string;
+}
+
+const NO_CHANGE = 'CloudTrail knows of no change outside CloudFormation in its 90 days.';
+const NO_NEW_CHANGE =
+  'No change was found among the newest events of CloudTrail; there are older ones.';
 
 function answered<T>(answer: Answer<T>): T {
   if ('trouble' in answer) throw refusal(answer.trouble.message);

@@ -3,6 +3,7 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { ignoreDrift } from '../authoring/ignore-drift.js';
 import { restoreCommand } from '../authoring/restore.js';
 import type { ResourceDrift } from '../drift/drift.js';
+import { questionsOf } from '../drift/questions.js';
 import { sidesOf } from '../drift/sides.js';
 import { CONFIG_FILE } from '../rules/config.js';
 import { toTextEdit } from './convert.js';
@@ -61,6 +62,7 @@ function remediesOf({ document, drift, snapshot, stack }: Subject, session: Sess
     differences: changed.map(({ path }) => path),
     adopt: adoptEdit(document, drift, session),
     restore: isWhole ? [...new Set(commands)].join('\n') : null,
+    questions: questionsOf(drift),
   };
 }
 

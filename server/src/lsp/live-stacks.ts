@@ -2,6 +2,7 @@ import type { CancellationToken } from 'vscode-languageserver/node';
 import { liveOf, type TeamStack } from '../disk/stacks.js';
 import { type Aws, connectAws } from '../providers/live.js';
 import type { Captured, Work } from '../providers/provider.js';
+import { reachOf } from '../providers/reach.js';
 import type { Trouble } from '../providers/trouble.js';
 import type { Config } from '../rules/config.js';
 import type { Live } from '../rules/rule.js';
@@ -90,16 +91,15 @@ export class LiveStacks {
     }
   }
 
+  /** Somebody turned it on, and the folders are trusted. */
+  get mayAsk(): boolean {
+    return this.isTrusted && this.events.settings().enabled;
+  }
+
   /** How a stack's account is asked; null where AWS is not to be asked. */
   connection({ stack: { entry } }: PlacedStack): Aws | null {
-    const { enabled, profile, region, endpoint } = this.events.settings();
-    if (!enabled || !this.isTrusted) return null;
-    const reach = {
-      profile: profile ?? entry.profile ?? undefined,
-      region: region ?? entry.region ?? undefined,
-      endpoint: endpoint ?? undefined,
-      account: entry.account ?? undefined,
-    };
+    if (!this.mayAsk) return null;
+    const reach = reachOf(entry, this.events.settings());
     const key = JSON.stringify(reach);
     const known = this.connections.get(key) ?? connectAws(reach);
     this.connections.set(key, known);

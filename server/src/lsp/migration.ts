@@ -22,7 +22,8 @@ import {
 } from '../authoring/sidekiq/migration.js';
 import { strategiesFor } from '../authoring/sidekiq/strategies.js';
 import { oldNames } from '../authoring/sidekiq/team-file.js';
-import { type ApplicationFolder, findApplication } from '../disk/application.js';
+import { isVerified } from '../authoring/sidekiq/verified.js';
+import { type ApplicationFolder, findApplication, verifierOf } from '../disk/application.js';
 import { leftoversOf } from '../disk/leftovers.js';
 import { migrationLenses } from '../features/migration-lenses.js';
 import type { RubyParser } from '../ruby/parser.js';
@@ -53,6 +54,9 @@ export function serveMigration(connection: Connection, session: Session): void {
   );
   connection.onRequest('cronwright/migration/strategies', ({ answers }: { answers: Asked }) =>
     strategiesFor(answers),
+  );
+  connection.onRequest('cronwright/migration/isVerified', ({ printed }: { printed: string }) =>
+    isVerified(printed),
   );
   answer('open', desk => desk.open());
   answer<{ answers: Asked }, unknown>('start', (desk, { answers }) => desk.start(answers));
@@ -104,6 +108,7 @@ class Desk {
       uses: found.uses,
       old: found.old?.name ?? null,
       processes: this.session.index.configOf(this.uriOf(initializer)).sidekiq.processes,
+      verifier: { folder: this.folder.folder, command: verifierOf(this.folder) },
     };
   }
 

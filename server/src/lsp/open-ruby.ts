@@ -3,6 +3,7 @@ import type { RubyParser } from '../ruby/parser.js';
 import type { RubyDocument, RubyFile } from '../ruby/sidekiq/document.js';
 import { mentionsSidekiq } from '../ruby/sidekiq/mentions.js';
 import { loadRubyParser } from './prism.js';
+import { rehearse } from './rehearsal.js';
 
 /** A Ruby document as far as it was understood. */
 export interface OpenRuby {
@@ -17,6 +18,8 @@ export interface OpenRubyHost {
   loaded(): void;
   /** A document was read once more. */
   read(document: TextDocument): void;
+  /** To do what is done after a keystroke, and to keep nothing of it. */
+  rehearse(document: TextDocument, file: RubyFile): void;
   failed(error: unknown): void;
 }
 
@@ -36,6 +39,7 @@ export class OpenRubyDocuments {
   /** Null where it can't be loaded. */
   private ruby: { parser: RubyParser; Document: typeof RubyDocument } | null | undefined;
   private isLoading = false;
+  private isRehearsed = false;
 
   constructor(private readonly host: OpenRubyHost) {}
 
@@ -60,7 +64,22 @@ export class OpenRubyDocuments {
       if (!kept.isCurrent) this.readLater(document, kept);
     }
     const file = kept.reader.lastGood;
+    if (file && !this.isRehearsed)
+      this.rehearse(document, file, new this.ruby.Document(this.ruby.parser, names));
     return file && { file, isCurrent: kept.isCurrent };
+  }
+
+  /** Types into a copy of the first document, where Sidekiq is configured and everywhere else in turn. */
+  private rehearse(document: TextDocument, { text, sidekiq }: RubyFile, copy: RubyDocument): void {
+    this.isRehearsed = true;
+    const [configured] = sidekiq.blocks;
+    rehearse(left => {
+      const { lastGood } = copy;
+      const typed = lastGood?.text ?? text;
+      const place = left % 2 ? (configured?.start ?? 0) : (typed.length * (left % 10)) / 10;
+      copy.update(lastGood ? withComment(typed, place) : typed);
+      if (lastGood) this.host.rehearse(document, lastGood);
+    });
   }
 
   private keptFor(
@@ -101,4 +120,10 @@ export class OpenRubyDocuments {
       this.host.read(document);
     }, PAUSE).unref();
   }
+}
+
+/** With an empty comment at the end of the line of a place, where it does no harm. */
+function withComment(text: string, place: number): string {
+  const end = text.indexOf('\n', place);
+  return end < 0 ? text : `${text.slice(0, end)} #${text.slice(end)}`;
 }

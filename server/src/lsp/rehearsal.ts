@@ -1,4 +1,6 @@
-import { parseTemplate, type Template } from '../template/template.js';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import type { Template } from '../template/template.js';
+import { LineDocument } from './line-document.js';
 
 /** So many edits, after which the runtime has compiled nearly all that a keystroke needs. */
 const EDITS = 60;
@@ -6,30 +8,37 @@ const EDITS = 60;
 const PAUSE = 5;
 
 /**
- * Types into copies of the first template that is opened, unseen and between other work: the
- * runtime compiles code only once it has run for a while, and without this the first keystrokes of
- * a session take several times as long as all others.
+ * Has something typed again and again, unseen and between other work: the runtime compiles code only
+ * once it has run for a while, and without this the first keystrokes of a session take several times
+ * as long as all others. `type` is handed a number that counts down to 1.
  */
+export function rehearse(type: (left: number) => void, left = EDITS): void {
+  const next = () => {
+    type(left);
+    if (left > 1) rehearse(type, left - 1);
+  };
+  setTimeout(next, PAUSE).unref();
+}
+
+/** Types into a copy of the first template that is opened. */
 export class Rehearsal {
-  private left = EDITS;
   private isOn = false;
 
-  /** `look` does with a template what is done after a keystroke, and keeps nothing of it. */
-  start(template: Template, look: (template: Template) => void): void {
+  /** `look` does with the copy what is done after a keystroke, and keeps nothing of it. */
+  start(document: TextDocument, template: Template, look: (copy: TextDocument) => void): void {
     if (this.isOn || template.blocks.length === 0) return;
     this.isOn = true;
-    const type = (before: Template) => {
-      const next = parseTemplate(withLetter(template, this.left), before);
-      look(next);
-      if (--this.left > 0) setTimeout(type, PAUSE, next).unref();
-    };
-    setTimeout(type, PAUSE, template).unref();
+    const copy = new LineDocument(document.uri, document.languageId, 0, template.text);
+    rehearse(left => {
+      const at = copy.positionAt(placeIn(template, left));
+      copy.update([{ range: { start: at, end: at }, text: 'x' }], copy.version + 1);
+      look(copy);
+    });
   }
 }
 
-/** The text with one letter more, somewhere in the middle of one of its blocks. */
-function withLetter({ text, blocks }: Template, seed: number): string {
+/** The middle of one of the blocks. */
+function placeIn({ blocks }: Template, seed: number): number {
   const placed = blocks[(seed * 7) % blocks.length];
-  const at = placed ? placed.offset + (placed.block.text.length >> 1) : 0;
-  return `${text.slice(0, at)}x${text.slice(at)}`;
+  return placed ? placed.offset + (placed.block.text.length >> 1) : 0;
 }

@@ -17,6 +17,7 @@ import { Workspace } from '../workspace/workspace.js';
 import { toConfigDiagnostic, toDiagnostic } from './convert.js';
 import { Files } from './files.js';
 import { GitHead } from './git-head.js';
+import { Inquiries } from './inquiries.js';
 import { LiveStacks } from './live-stacks.js';
 import { OpenTemplates } from './open-templates.js';
 import { Publisher } from './publisher.js';
@@ -35,6 +36,8 @@ export class Session {
   readonly files = new Files(uri => this.documents.get(uri));
   /** The client takes an edit only for the version that it was made for. */
   editsWithVersions = false;
+  /** The client follows links to its own commands in a hover. */
+  followsCommands = false;
   locale = 'en';
   settings: Settings = readSettings(undefined, 'en');
   /** The open documents by their normal URI. */
@@ -58,6 +61,7 @@ export class Session {
     settings: () => this.settings.aws,
     changed: () => this.liveChanged(),
   });
+  readonly inquiries = new Inquiries();
   readonly sidekiq: SidekiqDocuments;
   private revision = 0;
   private showsLenses = false;
@@ -87,6 +91,7 @@ export class Session {
     this.locale = readLocale(locale);
     this.settings = readSettings(initializationOptions, this.locale);
     this.editsWithVersions = capabilities.workspace?.workspaceEdit?.documentChanges === true;
+    this.followsCommands = initializationOptions?.commandLinks === true;
     this.showsLenses = capabilities.workspace?.codeLens?.refreshSupport === true;
     this.status.showsProgress = capabilities.window?.workDoneProgress === true;
     const root = params.rootUri ? [{ uri: params.rootUri }] : [];
@@ -172,7 +177,12 @@ export class Session {
     const { timeZone: zone, hour12 } = this.settings;
     const { zones } = this.index.configOf(uri);
     const live = this.live.liveOf(uri);
-    return { now: Date.now(), uri, workspace, live, zone, zones, hour12, locale };
+    const canAsk = this.followsCommands && this.live.mayAsk;
+    const inquiry = (logicalId: string) => ({
+      ...this.inquiries.of(live?.snapshot, logicalId),
+      canAsk,
+    });
+    return { now: Date.now(), uri, workspace, live, inquiry, zone, zones, hour12, locale };
   }
 
   /** A fault of ours, for the output channel. */
@@ -196,6 +206,7 @@ export class Session {
     this.revision = this.workspace.revision;
     if (othersToo) this.refreshLenses();
     for (const uri of othersToo ? this.documents.keys() : uris) this.publishOne(uri);
+    this.sidekiq.templatesChanged();
     this.tell();
   }
 
@@ -223,18 +234,19 @@ export class Session {
   }
 
   private diagnostics(document: TextDocument, uri: string): Diagnostic[] | null {
-    const template = this.template(document);
-    if (template) {
-      this.rehearsal.start(template, next => this.diagnosticsOf(document, next));
-      return this.diagnosticsOf(document, template);
-    }
+    const found = this.found(document);
+    if (found) return found;
     const team = this.index.teamConfiguredBy(uri);
     // until the text has been read, what is known belongs to an older version
     if (team && team.text !== document.getText()) return null;
     return (team?.problems ?? []).map(problem => toConfigDiagnostic(document, problem));
   }
 
-  private diagnosticsOf(document: TextDocument, template: Template): Diagnostic[] {
+  /** Null where the document is no template. */
+  private found(document: TextDocument): Diagnostic[] | null {
+    const template = this.template(document);
+    if (!template) return null;
+    this.rehearsal.start(document, template, copy => this.found(copy));
     return this.problems(document, template).map(p => toDiagnostic(document, p));
   }
 

@@ -6,11 +6,12 @@ import type {
 } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { silenceInLines, silenceInRuby } from '../features/fixes.js';
+import type { RubyFile } from '../ruby/sidekiq/document.js';
 import { carried } from '../rules/carried.js';
 import type { Config } from '../rules/config.js';
 import { lintRuby, lintSettings } from '../rules/lint.js';
 import type { Problem } from '../rules/rule.js';
-import { settingsFile, settingsKind } from '../workspace/settings.js';
+import { type SettingsFile, settingsFile, settingsKind } from '../workspace/settings.js';
 import type { Workspace } from '../workspace/workspace.js';
 import { codeActions } from './code-actions.js';
 import { toDiagnostic } from './convert.js';
@@ -44,6 +45,10 @@ export class SidekiqDocuments {
     this.ruby = new OpenRubyDocuments({
       loaded: () => this.publisher.touch(this.documents.keys()),
       read: document => this.publisher.touch([normalUri(document.uri)]),
+      rehearse: (document, file) => {
+        for (const problem of this.lint(file, normalUri(document.uri)))
+          toDiagnostic(document, problem);
+      },
       failed,
     });
     this.index = new SidekiqIndex(host.workspace.sidekiq, {
@@ -82,6 +87,11 @@ export class SidekiqDocuments {
     this.index.closed(uri);
   }
 
+  /** What templates say of how Sidekiq is run may have changed. */
+  templatesChanged(): void {
+    if (this.host.workspace.sidekiq.revision !== this.revision) this.publisher.touch([]);
+  }
+
   setFolders(uris: readonly string[]): void {
     this.index.setFolders(uris);
   }
@@ -97,15 +107,19 @@ export class SidekiqDocuments {
 
   problems(document: TextDocument): Problem[] {
     const uri = normalUri(document.uri);
-    const config = this.host.configOf(uri);
-    const around = { now: Date.now(), uri, workspace: this.host.workspace };
     const text = document.getText();
     const kind = settingsKind(uri);
-    if (kind) return lintSettings(settingsFile(kind, text), around, config);
+    if (kind) return this.lint(settingsFile(kind, text), uri);
     const open = this.ruby.of(document, this.namesFor(uri));
     if (!open) return [];
-    const problems = lintRuby(open.file, around, config);
+    const problems = this.lint(open.file, uri);
     return open.isCurrent ? problems : carried(problems, open.file.text, text);
+  }
+
+  private lint(file: RubyFile | SettingsFile, uri: string): Problem[] {
+    const config = this.host.configOf(uri);
+    const around = { now: Date.now(), uri, workspace: this.host.workspace };
+    return 'sidekiq' in file ? lintRuby(file, around, config) : lintSettings(file, around, config);
   }
 
   codeActions(document: TextDocument, params: CodeActionParams): CodeAction[] {

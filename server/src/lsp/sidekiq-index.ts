@@ -1,10 +1,16 @@
 import { FileChangeType, type FileEvent } from 'vscode-languageserver/node';
 import { URI } from 'vscode-uri';
 import { readSidekiqFiles } from '../disk/ruby.js';
-import { findSidekiqFiles, isRuby, readSettingsFile, readText } from '../disk/sidekiq-files.js';
+import {
+  findSidekiqFiles,
+  isRuby,
+  readSettingsFile,
+  readText,
+  type SidekiqPaths,
+} from '../disk/sidekiq-files.js';
 import type { Config } from '../rules/config.js';
 import { settingsKind } from '../workspace/settings.js';
-import type { SidekiqFiles } from '../workspace/sidekiq.js';
+import { isOther, type SidekiqFiles } from '../workspace/sidekiq.js';
 import { Jobs } from './jobs.js';
 
 export interface SidekiqIndexHost {
@@ -93,10 +99,10 @@ export class SidekiqIndex {
       const found = await findSidekiqFiles(folder.path, this.host.configOf(uri).files);
       const before = { ...folder };
       folder.ruby = new Set(found.ruby.map(uriOf));
-      folder.others = new Set([...found.settings, ...found.locks].map(uriOf));
+      folder.others = new Set([...found.settings, ...found.others].map(uriOf));
       this.forget(before);
       for (const file of folder.ruby) if (!before.ruby.has(file)) this.stale.add(file);
-      await this.readOthers(found.settings, found.locks);
+      await this.readBeside(found);
       await this.read();
       folder.isRead = true;
       this.settle();
@@ -112,17 +118,17 @@ export class SidekiqIndex {
     this.sidekiq.setFiles(gone.map(file => [file, null]));
     for (const file of others)
       if (isGone(file)) {
-        if (file.endsWith('/Gemfile.lock')) this.sidekiq.setLock(file, null);
+        if (isOther(file)) this.sidekiq.setOther(file, null);
         else if (!this.host.isOpen(file)) this.sidekiq.setSettings(file, null);
       }
   }
 
-  private async readOthers(settings: readonly string[], locks: readonly string[]): Promise<void> {
+  private async readBeside({ settings, others }: SidekiqPaths): Promise<void> {
     for (const path of settings) {
       const file = await readSettingsFile(path);
       if (!this.host.isOpen(uriOf(path))) this.sidekiq.setSettings(uriOf(path), file);
     }
-    for (const path of locks) this.sidekiq.setLock(uriOf(path), await readText(path));
+    for (const path of others) this.sidekiq.setOther(uriOf(path), await readText(path));
   }
 
   private async read(): Promise<void> {
@@ -153,7 +159,7 @@ interface Folder {
   readonly path: string;
   /** By their URIs. */
   ruby: ReadonlySet<string>;
-  /** Settings and locks. */
+  /** What is beside Ruby. */
   others: ReadonlySet<string>;
   /** Its files have been read once. */
   isRead: boolean;
@@ -163,7 +169,7 @@ const EMPTY = { ruby: new Set<string>(), others: new Set<string>(), isRead: fals
 
 /** Whether a change is of other files than Ruby that is there already. */
 function matters({ uri, type }: FileEvent): boolean {
-  if (/\/(?:\.gitignore|Gemfile\.lock)$/.test(uri) || settingsKind(uri)) return true;
+  if (uri.endsWith('/.gitignore') || isOther(uri) || settingsKind(uri)) return true;
   if (type === FileChangeType.Changed) return false;
   // a folder comes or goes as one
   return isRuby(uri) || MAY_BE_FOLDER.test(uri);

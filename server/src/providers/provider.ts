@@ -4,8 +4,6 @@ import type { Snapshot } from '../drift/snapshot.js';
 export interface CaptureRequest {
   /** A stack's name or id. */
   readonly stack: string;
-  /** Physical ids: targets and schedules of others are not read. Without it, all of the stack. */
-  readonly only?: readonly string[] | undefined;
   /** Nothing that was read before is used, credentials neither. */
   readonly fresh?: boolean;
 }
@@ -17,7 +15,6 @@ export interface Work {
 }
 
 export interface Captured {
-  /** It is complete in regard to what was asked for. */
   readonly snapshot: Snapshot;
   /** Who asked. */
   readonly identity: Identity;

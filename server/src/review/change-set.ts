@@ -32,6 +32,8 @@ export interface ResourceChange {
   readonly policyAction: string;
   /** `MODIFIED`, `DELETED`, `IN_SYNC`, …; empty where nothing is said. */
   readonly driftStatus: string;
+  /** Of a nested stack the ARN of its own change set; empty where it has none. */
+  readonly nested: string;
   /** The resource with its properties; null where it is not told, or not in full. */
   readonly before: JsonObject | null;
   readonly after: JsonObject | null;
@@ -110,6 +112,7 @@ function resourceChange(item: JsonObject): ResourceChange[] {
       replacement: textIn(change, 'Replacement') ?? null,
       policyAction: textIn(change, 'PolicyAction') ?? '',
       driftStatus: textIn(change, 'ResourceDriftStatus') ?? '',
+      nested: textIn(change, 'ChangeSetId') ?? '',
       before: context(textIn(change, 'BeforeContext')),
       after: context(textIn(change, 'AfterContext')),
       details: objectsIn(change.Details).map(changeDetail),

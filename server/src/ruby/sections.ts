@@ -18,7 +18,7 @@ import type { ParsedRuby, RubyParser } from './parser.js';
 export interface Section {
   readonly start: number;
   readonly end: number;
-  /** A `frame` is around a list: `class Order`, `end`. A method or a call's block is `closed`. */
+  /** A `frame` is around a list: `class Order`, `end`. What sets nothing for what follows it is `closed`. */
   readonly kind: 'frame' | 'closed' | 'open';
 }
 
@@ -87,8 +87,7 @@ class Cutter {
   private statement([only, more]: readonly Node[], start: number, end: number): void {
     const inner = only && !more ? listIn(only) : null;
     if (only && inner && this.nested(only, inner, start, end)) return;
-    const isClosed = !more && (only instanceof DefNode || isCallWithBlock(only));
-    this.add(start, end, isClosed ? 'closed' : 'open');
+    this.add(start, end, only && !more && isClosed(only) ? 'closed' : 'open');
   }
 
   /** False where the list has no lines for itself. */
@@ -149,6 +148,11 @@ function listIn(node: Node): Inner | null {
   return body instanceof StatementsNode ? { body: body.body, close } : null;
 }
 
-function isCallWithBlock(node: Node | undefined): boolean {
-  return node instanceof CallNode && node.block instanceof BlockNode;
+/** A method, a call with its block, or what a class says of itself. */
+function isClosed(node: Node): boolean {
+  if (node instanceof DefNode) return true;
+  if (!(node instanceof CallNode)) return false;
+  return node.block instanceof BlockNode || (!node.receiver && DECLARES.test(node.name));
 }
+
+const DECLARES = /^(?:include|extend|prepend|attr_\w+|private|protected|public|sidekiq_options)$/;

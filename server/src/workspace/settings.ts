@@ -14,6 +14,11 @@ const KINDS: readonly (readonly [RegExp, SettingsFile['kind']])[] = [
   [/(?:^|\/)sidekiq\.ya?ml(?:\.erb)?$/, 'sidekiq'],
   [/(?:^|\/)Procfile(?:\.\w+)?$/, 'procfile'],
   [/(?:^|\/)\.env(?:\.\w+)*$/, 'environment'],
+  [/(?:^|\/)(?:docker-)?compose(?:[.-][\w.-]+)?\.ya?ml$/, 'environment'],
+  [
+    /(?:^|\/)config\/(?:application|cable|database|deploy|redis|secrets|settings)(?:\.\w+)?\.ya?ml$/,
+    'environment',
+  ],
 ];
 
 /** What kind of such a file a path is, by its name; null for any other file. */

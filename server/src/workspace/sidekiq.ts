@@ -5,7 +5,9 @@ import { type SettingsFile, sidekiqLines } from './settings.js';
 /** What is known of Sidekiq in all files of a workspace. */
 export class SidekiqFiles {
   private readonly files = new Map<string, SidekiqFacts>();
-  private readonly locks = new Map<string, number | null>();
+  private readonly locks = new Map<string, Locked>();
+  /** The schedules of sidekiq-cron. */
+  private readonly schedules = new Set<string>();
   private readonly settings = new Map<string, Known>();
   private readonly methods = new Set<string>();
   private complete = true;
@@ -22,12 +24,24 @@ export class SidekiqFiles {
     }
   }
 
-  /** The text of a `Gemfile.lock`; null takes it out. */
-  setLock(uri: string, text: string | null): void {
-    const major = text === null ? undefined : majorIn(text);
-    if (this.locks.get(uri) !== major) this.revision++;
-    if (major === undefined) this.locks.delete(uri);
-    else this.locks.set(uri, major);
+  /** The text of a file that tells of the others; null takes it out. */
+  setOther(uri: string, text: string | null): void {
+    if (uri.endsWith(LOCK)) this.setLock(uri, text);
+    else this.setSchedule(uri, text !== null && /^\s+["']?:?cron["']?\s*:/m.test(text));
+  }
+
+  private setLock(uri: string, text: string | null): void {
+    const before = this.locks.get(uri);
+    const locked = text === null ? undefined : lockedIn(text);
+    if (before?.sidekiq !== locked?.sidekiq || before?.cron !== locked?.cron) this.revision++;
+    if (locked) this.locks.set(uri, locked);
+    else this.locks.delete(uri);
+  }
+
+  private setSchedule(uri: string, isThere: boolean): void {
+    if (this.schedules.has(uri) !== isThere) this.revision++;
+    if (isThere) this.schedules.add(uri);
+    else this.schedules.delete(uri);
   }
 
   setSettings(uri: string, file: SettingsFile | null): void {
@@ -35,6 +49,8 @@ export class SidekiqFiles {
     const known = file && {
       processes: sidekiqLines(file),
       hasProvider: /\bREDIS_PROVIDER\b/.test(file.text),
+      quietsCron: /\bcron_poll_interval\W+0\b/.test(file.text),
+      setsCronFile: /\bcron_schedule_file\b/.test(file.text),
     };
     if (JSON.stringify(before ?? null) !== JSON.stringify(known)) this.revision++;
     if (known) this.settings.set(uri, known);
@@ -68,12 +84,40 @@ export class SidekiqFiles {
 
   /** Sidekiq's major version, by the nearest `Gemfile.lock` above a file; null where it is not known. */
   majorOf(uri: string): number | null {
-    let [best, major]: [string, number | null] = ['', null];
-    for (const [lock, version] of this.locks) {
-      const folder = lock.slice(0, lock.lastIndexOf('/') + 1);
-      if (uri.startsWith(folder) && folder.length > best.length) [best, major] = [folder, version];
+    const lock = this.lockOf(uri);
+    return lock === null ? null : (this.locks.get(lock)?.sidekiq ?? null);
+  }
+
+  /**
+   * The version of the sidekiq-cron that loads `config/schedule.yml` by itself in the application of a file; null where
+   * none does, or a file says that it is another.
+   */
+  loadingCronOf(uri: string): string | null {
+    const lock = this.lockOf(uri);
+    const cron = lock === null ? null : (this.locks.get(lock)?.cron ?? null);
+    if (lock === null || cron === null || !loadsSchedule(cron)) return null;
+    const schedule = `${lock.slice(0, -LOCK.length)}/config/schedule`;
+    if (!['.yml', '.yaml'].some(end => this.schedules.has(schedule + end))) return null;
+    return this.everyFile.some(({ setsCronFile }) => setsCronFile) ? null : cron;
+  }
+
+  /** A file may keep sidekiq-cron from running its jobs in some process. */
+  get quietsCron(): boolean {
+    return this.everyFile.some(({ quietsCron }) => quietsCron);
+  }
+
+  private get everyFile() {
+    return [...this.files.values(), ...this.settings.values()];
+  }
+
+  /** The nearest `Gemfile.lock` above a file. */
+  private lockOf(uri: string): string | null {
+    let nearest: string | null = null;
+    for (const lock of this.locks.keys()) {
+      const folder = lock.slice(0, 1 - LOCK.length);
+      if (uri.startsWith(folder) && lock.length > (nearest?.length ?? 0)) nearest = lock;
     }
-    return major;
+    return nearest;
   }
 
   /** So many of the process types in Procfiles run Sidekiq. */
@@ -99,9 +143,35 @@ function withoutPlaces(key: string, value: unknown): unknown {
 interface Known {
   readonly processes: number;
   readonly hasProvider: boolean;
+  readonly quietsCron: boolean;
+  readonly setsCronFile: boolean;
 }
 
-function majorIn(lock: string): number | null {
-  const major = /^\d+/.exec(lockedGems(lock).get('sidekiq') ?? '')?.[0];
-  return major === undefined ? null : Number(major);
+interface Locked {
+  /** Its major version; null where it is not known. */
+  readonly sidekiq: number | null;
+  /** The version of sidekiq-cron; null where it is not among the gems. */
+  readonly cron: string | null;
+}
+
+const LOCK = '/Gemfile.lock';
+
+/** Whether a file is one that is only read for what it tells of the others, by its URI or its path with `/`. */
+export function isOther(uri: string): boolean {
+  return uri.endsWith(LOCK) || /\/config\/schedule\.ya?ml$/.test(uri);
+}
+
+function lockedIn(text: string): Locked {
+  const gems = lockedGems(text);
+  const major = /^\d+/.exec(gems.get('sidekiq') ?? '')?.[0];
+  return {
+    sidekiq: major === undefined ? null : Number(major),
+    cron: gems.get('sidekiq-cron') ?? null,
+  };
+}
+
+/** Since 1.6. */
+function loadsSchedule(cron: string): boolean {
+  const [major = 0, minor = 0] = cron.split('.').map(Number);
+  return major > 1 || (major === 1 && minor >= 6);
 }

@@ -73,6 +73,7 @@ export class Workspace {
     const before = this.files.get(uri);
     if (facts) this.files.set(uri, facts);
     else this.files.delete(uri);
+    if (!sameParts(before, facts)) this.sidekiq.revision++;
     if (before && facts && sameFacts(before, facts)) return;
     if (!sameFacts(offered(before), offered(facts))) this.exportsChanged();
   }
@@ -238,6 +239,13 @@ function offered(file: FileFacts | null | undefined): FileFacts {
 }
 
 /** Whether they offer the same, wherever it stands. */
+/** Whether two say the same of how Sidekiq is run. */
+function sameParts(a: FileFacts | null | undefined, b: FileFacts | null): boolean {
+  const parts = (file: FileFacts | null | undefined) =>
+    (file ?? []).flatMap(({ facts }) => facts.sidekiq ?? []);
+  return JSON.stringify(parts(a)) === JSON.stringify(parts(b));
+}
+
 function sameFacts(a: FileFacts, b: FileFacts): boolean {
   return (
     a.length === b.length && a.every((one, i) => one === b[i] || one.facts.key === b[i]?.facts.key)

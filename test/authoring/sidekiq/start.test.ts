@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { finishMigration, isVerified } from '../../../server/src/authoring/sidekiq/finish.js';
+import { finishMigration } from '../../../server/src/authoring/sidekiq/finish.js';
 import { INITIALIZER, PATHS } from '../../../server/src/authoring/sidekiq/migration.js';
 import { startMigration } from '../../../server/src/authoring/sidekiq/start.js';
+import { isVerified } from '../../../server/src/authoring/sidekiq/verified.js';
 import { parseConfig } from '../../../server/src/rules/config.js';
 import { ANSWERS, applicationOf, changed, type Files, NEW, OLD, started, TEAM } from './support.js';
 
@@ -75,7 +76,7 @@ describe('starting a migration', () => {
       expect(files[path]).toContain(OLD);
       expect(files[path]).not.toContain('SIDEKIQ_OLD_REDIS_URL');
     }
-    expect(files[PATHS.runbook]).toContain('Set `OLD_URL` and `NEW_URL` for every process');
+    expect(files[PATHS.runbook]).toContain('Set `NEW_URL` for every process');
     const { config, problems } = parseConfig(files[TEAM] ?? '');
     expect(problems).toEqual([]);
     expect(config.zones).toEqual(['Europe/Berlin']);
@@ -167,6 +168,31 @@ describe('starting a migration', () => {
     const cron = initializer(USUAL, { cron: '2.3.1', uses: ['periodic'] });
     expect(cron).toContain('cron.cron_poll_interval = 0 } if DRAINS_OLD_REDIS\nend');
   });
+
+  it.each([
+    ['config.periodic { |jobs| jobs.register("0 * * * *", "Hourly") }', ''],
+    ['Sidekiq.schedule = YAML.load_file("a.yml")', ' if Rails.env.production?'],
+    ['Rails.env.test? || Sidekiq::Cron::Job.create(name: "a", class: "A")', ''],
+  ])('registers none, and takes that out again: %s', (call, after) => {
+    const text = `Sidekiq.configure_server do |config|\n  config.redis = { url: ${NEW} }\n  ${call}${after}\nend\nSidekiq.configure_client { |config| config.redis = { url: ${NEW} } }\n`;
+    const files = started({ [INITIALIZER]: text });
+    expect(files[INITIALIZER]).toContain(`${call} unless DRAINS_OLD_REDIS${after}\n`);
+    expect(finished(files)[INITIALIZER]).toBe(text);
+  });
+
+  it('leaves alone what is registered before it is known what drains, or behind a condition', () => {
+    const text = `Sidekiq.schedule = A\nSidekiq.configure_server do |c|\n  c.redis = { url: X }\n  Sidekiq.schedule = B if leader?\nend\n`;
+    expect(initializer(text)).not.toContain('unless');
+  });
+
+  it.each(['ENV.fetch("OLD_URL", "redis://localhost")', 'ENV["OLD_URL"] || "redis://localhost"'])(
+    'says that the default of %s is gone',
+    url => {
+      const text = `Sidekiq.configure_server { |c| c.redis = { url: ${url} } }\n`;
+      const migration = startMigration(applicationOf({ [INITIALIZER]: text }), ANSWERS);
+      expect('notes' in migration && migration.notes.join()).toContain('`OLD_URL` had a default');
+    },
+  );
 
   it.each([
     ['c.redis = { host: "a", port: 1 }', '`host:`'],
@@ -264,6 +290,8 @@ describe('finishing a migration', () => {
   it('takes only a verifier’s own word', () => {
     expect(isVerified('…\nVerified: the old Redis has no work left.\n')).toBe(true);
     expect(isVerified('…\nNot yet: there is work left in schedule.\n')).toBe(false);
+    expect(isVerified('Verified: the old Redis has no work left.\r\n')).toBe(true);
+    expect(isVerified('Verified: the new Redis has no work left.\n')).toBe(false);
     expect(isVerified('')).toBe(false);
   });
 });

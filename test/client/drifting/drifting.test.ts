@@ -4,22 +4,11 @@ import { apply, codeActions, diagnostics, hoverText, ruleOf } from '../support/a
 import { closeAll, fileUri, open, positionOf } from '../support/documents.js';
 import { keyboard, type Step } from '../support/keyboard.js';
 import { screenshot } from '../support/screenshot.js';
-import { untilAsync } from '../support/wait.js';
+import { lenses } from './lenses.js';
 
 const OFFERED = (text: string): Step => ({
   see: `.quick-input-list .monaco-list-row:has-text("${text}")`,
 });
-
-async function lenses(document: vscode.TextDocument): Promise<string[]> {
-  const found = await vscode.commands.executeCommand<vscode.CodeLens[]>(
-    'vscode.executeCodeLensProvider',
-    document.uri,
-  );
-  return found
-    .map(({ range, command }) => ({ line: range.start.line, title: command?.title ?? '' }))
-    .sort((a, b) => a.line - b.line)
-    .map(({ line, title }) => `${document.lineAt(line).text.trim()} ${title}`);
-}
 
 const drifted = (document: vscode.TextDocument) =>
   diagnostics(document.uri, 'the drift', found => found.some(d => ruleOf(d) === 'drift/changed'));
@@ -30,10 +19,7 @@ describe('Drift against a recorded snapshot', () => {
   it('stands above the rules that differ, and above no other', async () => {
     const { document } = await open('schedules.yml');
     await drifted(document);
-    const found = await untilAsync('the lenses', async () => {
-      const titles = await lenses(document);
-      return titles.length > 0 ? titles : undefined;
-    });
+    const found = await lenses(document, titles => titles.length > 0);
     await screenshot('drift-lenses');
     assert.deepEqual(found, [
       'ReportsRule: ⚠ Console drift: ScheduleExpression, State, Targets[reports].Input.days',

@@ -1,4 +1,8 @@
 import { strict as assert } from 'node:assert';
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import * as vscode from 'vscode';
 import { closeAll, fileUri, open } from '../support/documents.js';
 import { keyboard, type Step } from '../support/keyboard.js';
@@ -35,13 +39,41 @@ async function lenses(uri: vscode.Uri): Promise<string[]> {
   return found.map(({ command }) => command?.title ?? '');
 }
 
+interface Redis {
+  cli(...command: readonly string[]): void;
+  end(): void;
+}
+
+/** The old Redis, where what runs the verifier finds it; undefined where the machine has no Redis or no Sidekiq. */
+async function startRedis(): Promise<Redis | undefined> {
+  const sidekiq = spawnSync('ruby', ['-e', 'require "sidekiq"']);
+  if (spawnSync('redis-server', ['--version']).status !== 0 || sidekiq.status !== 0)
+    return undefined;
+  const folder = mkdtempSync(path.join(tmpdir(), 'cronwright-redis-'));
+  const socket = path.join(folder, 'redis.sock');
+  const child = spawn('redis-server', ['--port', '0', '--unixsocket', socket, '--save', '']);
+  await untilAsync('a Redis', async () => (existsSync(socket) ? true : undefined));
+  process.env.REDIS_URL = `unix://${socket}`;
+  return {
+    cli: (...command) => void execFileSync('redis-cli', ['-s', socket, ...command]),
+    end() {
+      child.kill('SIGKILL');
+      rmSync(folder, { recursive: true });
+    },
+  };
+}
+
 describe('“Start Sidekiq Redis Migration”', () => {
   before('the host has a keyboard: desktop VS Code has none', function () {
     if (!process.env.CRONWRIGHT_KEYBOARD) this.skip();
   });
-  after(closeAll);
+  after(async () => {
+    redis?.end();
+    await closeAll();
+  });
 
   let original = '';
+  let redis: Redis | undefined;
 
   it('asks six questions, shows the whole edit, and makes it when that was looked at', async () => {
     const { document } = await open(INITIALIZER);
@@ -91,17 +123,56 @@ describe('“Start Sidekiq Redis Migration”', () => {
     await screenshot('migration-lens', '.codelens-decoration:has-text("Migration under way")');
   });
 
-  it('is taken out again, but for the new address', async () => {
+  const CLIPBOARD: readonly Step[] = [
+    { ...OFFERED('Run the verifier'), picture: 'migration-finish' },
+    { type: 'clipboard' },
+    { see: '.quick-input-list .monaco-list-row.focused:has-text("Take what it printed")' },
+    { press: 'Enter' },
+  ];
+  const RUN: readonly Step[] = [OFFERED('Run the verifier'), { press: 'Enter' }];
+  const DONE: readonly Step[] = [OFFERED('Leave no trace'), { press: 'Enter' }, SHOWN, CHANGE(5)];
+
+  /** Ends when the command does. */
+  async function finish(steps: readonly Step[]): Promise<void> {
     await open(INITIALIZER);
-    void vscode.commands.executeCommand('cronwright.finishMigration');
-    keyboard([
-      { ...OFFERED('Run the verifier first'), picture: 'migration-finish' },
-      { type: 'finish' },
-      { see: '.quick-input-list .monaco-list-row.focused:has-text("It ended with 0: finish")' },
-      { press: 'Enter' },
-      SHOWN,
-      CHANGE(5),
-    ]);
+    const finished = vscode.commands.executeCommand('cronwright.finishMigration');
+    keyboard(steps);
+    await finished;
+  }
+
+  function shown(): string | undefined {
+    const output = vscode.workspace.textDocuments.find(({ uri }) => uri.scheme === 'output');
+    return output?.getText();
+  }
+
+  it('stays in where what was copied of the verifier has work left', async () => {
+    const before = await textOf(INITIALIZER);
+    await vscode.env.clipboard.writeText('Not yet: there is work left in schedule.\n');
+    await finish(CLIPBOARD);
+    assert.equal(await textOf(INITIALIZER), before);
+    await untilAsync('what was copied', async () =>
+      shown()?.includes('work left in schedule') ? true : undefined,
+    );
+  });
+
+  it('stays in while the verifier finds work on the old Redis', async function () {
+    redis = await startRedis();
+    if (!redis) this.skip();
+    // Bundler would ask for gems of that version
+    await vscode.workspace.fs.delete(fileUri('Gemfile.lock'));
+    const before = await textOf(INITIALIZER);
+    redis.cli('LPUSH', 'queue:default', '{}');
+    await finish(RUN);
+    assert.equal(await textOf(INITIALIZER), before);
+    await untilAsync('the verifier’s table', async () =>
+      /queue:default +1 {2}left\n(?:.*\n)*Not yet:/.test(shown() ?? '') ? true : undefined,
+    );
+    redis.cli('DEL', 'queue:default');
+  });
+
+  it('is taken out again, but for the new address', async () => {
+    await vscode.env.clipboard.writeText('Verified: the old Redis has no work left.\n');
+    await finish([...(redis ? RUN : CLIPBOARD), ...DONE]);
     const text = await untilAsync('the end of the migration', async () => {
       const now = await textOf(INITIALIZER);
       return now?.includes('cronwright') ? undefined : now || undefined;

@@ -1,7 +1,7 @@
 import { strict as assert } from 'node:assert';
 import * as vscode from 'vscode';
-import { hoverText } from '../support/ask.js';
-import { closeAll, open, positionOf, putCursorAfter } from '../support/documents.js';
+import { diagnostics, hoverText, ruleOf } from '../support/ask.js';
+import { closeAll, open, positionOf, putCursorAfter, select, type } from '../support/documents.js';
 import { screenshot } from '../support/screenshot.js';
 import { untilAsync } from '../support/wait.js';
 
@@ -51,5 +51,35 @@ describe('A hover', () => {
     putCursorAfter(editor, '${NetworkStack}-clus');
     await vscode.commands.executeCommand('editor.action.showHover');
     await screenshot('import-hover', '.monaco-hover-content');
+  });
+});
+
+describe('A Sidekiq initializer', () => {
+  afterEach(closeAll);
+
+  it('with a coin toss is told its odds, and of the name that only web processes would miss', async () => {
+    const editor = await open('config/initializers/sidekiq.rb');
+    const { document } = editor;
+    const found = await diagnostics(document.uri, 'two faults', ({ length }) => length === 2);
+    const said = found.map(one => [ruleOf(one), document.getText(one.range), one.severity]);
+    assert.deepEqual(said.sort(), [
+      ['sidekiq/random-server', 'rand < 0.5', vscode.DiagnosticSeverity.Warning],
+      ['sidekiq/undefined-url', 'new_redis_url', vscode.DiagnosticSeverity.Error],
+    ]);
+    const [toss] = found.filter(one => ruleOf(one) === 'sidekiq/random-server');
+    assert.match(toss?.message ?? '', /With 4 processes/);
+    putCursorAfter(editor, 'redis_url = rand');
+    await vscode.commands.executeCommand('editor.action.showHover');
+    await screenshot('sidekiq-diagnostics', '.monaco-hover-content');
+  });
+
+  it('has what is typed checked at once', async () => {
+    const editor = await open('config/initializers/sidekiq.rb');
+    select(editor, 'url: new_redis_url');
+    await type('url: redis_url');
+    const found = await diagnostics(editor.document.uri, 'clients that push by chance', all =>
+      all.some(one => ruleOf(one) === 'sidekiq/random-client'),
+    );
+    assert.ok(found.every(one => ruleOf(one) !== 'sidekiq/undefined-url'));
   });
 });

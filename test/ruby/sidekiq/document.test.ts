@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { RubyDocument, readRuby } from '../../../server/src/ruby/sidekiq/document.js';
 import type { SidekiqFacts } from '../../../server/src/ruby/sidekiq/facts.js';
+import { factsIn } from '../../../server/src/ruby/sidekiq/read.js';
 import { rubyParser } from '../../support/ruby.js';
 
 const parser = rubyParser();
@@ -124,6 +125,14 @@ describe('a long file that is typed in', () => {
     expect(facts?.periodic.length).toBeGreaterThan(0);
   });
 
+  it.each([...TEXTS, LONG])('is understood as if all of it were looked at', text => {
+    const parsed = parser.parse(text);
+    if (!parsed.root) throw new Error('not read');
+    // names and texts are listed only where something else is found
+    const { names, texts, ...whole } = factsIn(text, parsed.root, parsed);
+    expect(readRuby(text, parser)?.sidekiq).toMatchObject(whole);
+  });
+
   it('is understood as if it were read anew', () => {
     let [good, stale] = [0, 0];
     fc.assert(
@@ -189,6 +198,18 @@ describe('a long file that is typed in', () => {
         expect(document.lastGood).toBe(before);
       }
     expect(document.update(`${LONG}# more\n`)).toBe(true);
+  });
+
+  it('has what stands right behind a method move with what is typed in there', () => {
+    const block = 'Sidekiq.configure_client { |c| c.redis = { url: URL } }\n';
+    const text = `${block}def total(a)\n  a.sum\nend\n${block}${LONG}`;
+    const document = new RubyDocument(parser);
+    document.update(text);
+    for (const typed of ['  a.sum + b.sum', '  a', '  a.sum']) {
+      const after = text.replace('  a.sum', typed);
+      expect(document.update(after)).toBe(true);
+      expect(document.lastGood?.sidekiq).toEqual(readRuby(after, parser)?.sidekiq);
+    }
   });
 
   it('sees what a method that mattered not says from now on', () => {

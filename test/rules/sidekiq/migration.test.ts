@@ -51,6 +51,54 @@ describe('sidekiq/double-periodic', () => {
     expect(periodic(text, { 'lib/other.rb': draining })).toEqual(['double-periodic']);
   });
 
+  const cron = (version: string, schedule = 'nightly:\n  cron: "0 3 * * *"\n  class: A\n') => ({
+    'Gemfile.lock': `GEM\n  specs:\n    sidekiq (7.3.9)\n    sidekiq-cron (${version})\n`,
+    'config/schedule.yml': schedule,
+  });
+
+  it('is found where sidekiq-cron loads its schedule by itself', () => {
+    const text = server('# nothing');
+    const found = (files: Record<string, string>, around: Record<string, string> = UNDERWAY) =>
+      periodic(text, { ...around, ...files });
+    expect(found(cron('1.6.0'))).toEqual(['double-periodic']);
+    expect(found(cron('2.3.1'))).toEqual(['double-periodic']);
+    expect(found(cron('2.3.1'), {})).toEqual([]);
+    // it loaded nothing before
+    expect(found(cron('1.5.1'))).toEqual([]);
+    // a template that is called so
+    expect(found(cron('2.3.1', 'Resources: {}\n'))).toEqual([]);
+    expect(found({ 'config/schedule.yml': cron('2')['config/schedule.yml'] })).toEqual([]);
+    expect(periodic('Sidekiq.strict_args!\n', { ...UNDERWAY, ...cron('2.3.1') })).toEqual([]);
+  });
+
+  it.each([
+    'Sidekiq::Cron.configure { |cron| cron.cron_poll_interval = 0 } if DRAINS',
+    'Sidekiq::Cron.configure do |config|\n  config.enabled = !DRAINS\nend',
+    'Sidekiq::Cron.configure { |c| c.cron_schedule_file = "config/other.yml" }',
+    'Sidekiq::Options[:cron_poll_interval] = 0',
+    'Sidekiq.options[:cron_schedule_file] = "a.yml"',
+  ])('is not said of that schedule where a file says when it is run: %s', ruby => {
+    const files = { ...UNDERWAY, ...cron('2.3.1') };
+    expect(periodic(server('# nothing'), { ...files, 'config/cron.rb': ruby })).toEqual([]);
+    expect(periodic(`${server('# nothing')}${ruby}\n`, files)).toEqual([]);
+  });
+
+  it('is said of it all where that interval is a number for all processes', () => {
+    const often = 'Sidekiq::Cron.configure { |c| c.cron_poll_interval = 10 }\n';
+    const registered = server('Sidekiq::Cron::Job.create(name: "a", class: "A")');
+    expect(periodic(server('# nothing') + often, { ...UNDERWAY, ...cron('2.3.1') })).toEqual([
+      'double-periodic',
+    ]);
+    expect(periodic(registered + often)).toEqual(['double-periodic']);
+    expect(periodic(registered + often.replace('10', 'X ? 0 : 10'))).toEqual([]);
+  });
+
+  it('is not said of it where sidekiq.yml says which is loaded', () => {
+    const files = { ...UNDERWAY, ...cron('1.12.0') };
+    const yml = { 'config/sidekiq.yml': ':cron_schedule_file: config/a.yml\n' };
+    expect(periodic(server('# nothing'), { ...files, ...yml })).toEqual([]);
+  });
+
   it('adds the condition by its fix, with the switch that the file has', () => {
     const fixed = (text: string) => {
       const [edit] =

@@ -168,6 +168,13 @@ describe('sidekiq/client-default', () => {
     ['another file sets it', { 'config/initializers/client.rb': client('{ url: ENV["B"] }') }],
     ['the environment names the variable', { '.env': 'REDIS_PROVIDER=JOBS_REDIS_URL\n' }],
     ['a Procfile names it', { Procfile: 'web: REDIS_PROVIDER=JOBS_REDIS_URL puma\n' }],
+    [
+      'a task definition names it',
+      {
+        'web.yml':
+          'Resources:\n  Web:\n    Type: AWS::ECS::TaskDefinition\n    Properties:\n      ContainerDefinitions:\n        - { Name: web, Environment: [{ Name: REDIS_PROVIDER, Value: JOBS_REDIS_URL }] }\n',
+      },
+    ],
   ])('is not where %s', (_, files) => expect(said(text, files)).toEqual([]));
 
   it.each([
@@ -248,6 +255,56 @@ describe('sidekiq/cluster-endpoint', () => {
     both('{ url: "rediss://master.jobs.a1b2c3.euw1.cache.amazonaws.com:6379" }'),
     both('{ url: "redis://jobs.a1b2c3.0001.euw1.cache.amazonaws.com:6379" }'),
   ])('is not %j', text => expect(said(`require "sidekiq"\n${text}`)).toEqual([]));
+});
+
+describe('sidekiq/cluster-endpoint, in a task definition', () => {
+  const text = both('{ url: ENV.fetch("JOBS_URL") }');
+  const task = (value: string, { name = 'JOBS_URL', command = 'bundle, exec, sidekiq' } = {}) => ({
+    'stacks/jobs.yml': `Resources:
+  JobsTask:
+    Type: AWS::ECS::TaskDefinition
+    Properties:
+      ContainerDefinitions:
+        - Name: jobs
+          Command: [${command}]
+          Environment:
+            - { Name: OTHER_URL, Value: !GetAtt Cache.ConfigurationEndPoint.Address }
+            - { Name: ${name}, Value: ${value} }
+`,
+  });
+
+  it.each([
+    '!GetAtt Jobs.ConfigurationEndPoint.Address',
+    '{ "Fn::GetAtt": [Jobs, ConfigurationEndPoint.Address] }',
+    '!Sub "rediss://${Jobs.ConfigurationEndPoint.Address}:6379"',
+    '!Join ["", ["rediss://", !GetAtt Jobs.ConfigurationEndPoint.Address, ":6379"]]',
+    'rediss://clustercfg.jobs.a1b2c3.euw1.cache.amazonaws.com:6379',
+  ])('is found by the variable that Sidekiq reads: %s', value => {
+    const [problem, more] = problemsIn(INITIALIZER, { [INITIALIZER]: text, ...task(value) });
+    expect(more).toBeUndefined();
+    expect(problem?.rule).toBe('sidekiq/cluster-endpoint');
+    expect(problem?.message).toContain(
+      '`JOBS_URL` has the configuration endpoint of a Redis cluster in the task definition JobsTask of jobs.yml',
+    );
+    const { uri = '', start, end } = problem?.related ?? {};
+    expect(task(value)['stacks/jobs.yml'].slice(start, end)).toBe('JOBS_URL');
+    expect(uri).toMatch(/stacks\/jobs\.yml$/);
+  });
+
+  it.each([
+    ['another attribute', task('!GetAtt Jobs.PrimaryEndPoint.Address')],
+    ['Memcached’s', task('!GetAtt Cache.ConfigurationEndpoint.Address')],
+    ['a condition', task('!If [A, !GetAtt A.ConfigurationEndPoint.Address, b]')],
+    ['another variable', task('!GetAtt A.ConfigurationEndPoint.Address', { name: 'CACHE_URL' })],
+    ['another process', task('!GetAtt A.ConfigurationEndPoint.Address', { command: 'puma' })],
+    [
+      'an application of several',
+      {
+        ...task('!GetAtt A.ConfigurationEndPoint.Address'),
+        'other/config/initializers/sidekiq.rb': both('{ url: ENV["OTHER_URL"] }'),
+      },
+    ],
+  ])('is not %s', (_, files) => expect(said(text, files)).toEqual([]));
 });
 
 describe('sidekiq/redis-merge', () => {

@@ -4,17 +4,22 @@ import { askAll } from '../../views/wizard.js';
 import { lookAndMake } from './preview.js';
 import { MigrateSidekiq } from './protocol.js';
 import { questions, TITLE } from './questions.js';
+import { Verifier } from './verify.js';
 
 const FINISH = 'Finish Sidekiq Redis Migration';
 
-const VERIFY = 'bundle exec ruby script/sidekiq_verify.rb';
-
 /** Starts and finishes the migration of Sidekiq to another Redis; each is one edit, looked at before it is made. */
 export function registerMigrateSidekiq(client: LanguageClient): Disposable {
+  const verifier = new Verifier();
   return Disposable.from(
+    verifier,
     commands.registerCommand('cronwright.startMigration', () => start(client)),
-    commands.registerCommand('cronwright.finishMigration', (uri?: string) => finish(client, uri)),
-    commands.registerCommand('cronwright.verifyMigration', verify),
+    commands.registerCommand('cronwright.finishMigration', (uri?: string) =>
+      finish(client, verifier, uri),
+    ),
+    commands.registerCommand('cronwright.verifyMigration', (uri: string) =>
+      verify(client, verifier, uri),
+    ),
   );
 }
 
@@ -34,14 +39,17 @@ async function start(client: LanguageClient): Promise<void> {
   if (started.notes.length > 0) void window.showInformationMessage(started.notes.join(' '));
 }
 
-async function finish(client: LanguageClient, at?: string): Promise<void> {
+async function finish(client: LanguageClient, verifier: Verifier, at?: string): Promise<void> {
   const uri = at ?? (await chosenFolder(client));
   if (uri === undefined) return;
   const about = new MigrateSidekiq(client, uri);
   const opened = await about.open();
   if ('refused' in opened) return warn(opened.refused);
   if (!opened.isUnderway) return warn(`No migration is under way in ${opened.initializer}.`);
-  const mark = await askWhetherVerified();
+  const printed = await verifier.ask(opened.verifier, FINISH);
+  if (printed === undefined) return;
+  if (!(await about.isVerified(printed))) return warn(NOT_VERIFIED);
+  const mark = await askForMark();
   if (mark === undefined) return;
   const finished = await about.finish(mark);
   if ('refused' in finished) return warn(finished.refused);
@@ -51,28 +59,28 @@ async function finish(client: LanguageClient, at?: string): Promise<void> {
   void window.showInformationMessage(`What still names the old Redis: ${where}`);
 }
 
-/** The day to leave as a comment, or null for none; undefined where it is not verified that nothing is left. */
-async function askWhetherVerified(): Promise<string | null | undefined> {
+const NOT_VERIFIED =
+  'Nothing is taken out: the old Redis is not verified to be empty. The output shows what the verifier said.';
+
+/** The day to leave as a comment, or null for none; undefined where one gave up. */
+async function askForMark(): Promise<string | null | undefined> {
   const today = new Date().toISOString().slice(0, 10);
   const choices = [
-    { label: 'Run the verifier first', detail: VERIFY, run: verify },
-    { label: 'It ended with 0: finish', mark: null },
-    { label: `It ended with 0: finish, and leave the date ${today} as a comment`, mark: today },
+    { label: 'Leave no trace', mark: null },
+    { label: `Leave a comment: the old Redis was decommissioned ${today}`, mark: today },
   ];
   const chosen = await window.showQuickPick(choices, {
     title: FINISH,
-    placeHolder: 'Has the verifier ended with 0, 60 s after the last process that drains?',
+    placeHolder: 'The old Redis has no work left. What is to remain in the initializer?',
     ignoreFocusOut: true,
   });
-  chosen?.run?.();
   return chosen?.mark;
 }
 
-/** Types the command and leaves it to the user to run it: where the servers can be reached, and with what in front. */
-function verify(): void {
-  const terminal = window.createTerminal('Verify the old Redis');
-  terminal.show();
-  terminal.sendText(VERIFY, false);
+async function verify(client: LanguageClient, verifier: Verifier, uri: string): Promise<void> {
+  const opened = await new MigrateSidekiq(client, uri).open();
+  if ('refused' in opened) return warn(opened.refused);
+  await verifier.run(opened.verifier);
 }
 
 /** Where there are several folders, the one whose Sidekiq is meant. */

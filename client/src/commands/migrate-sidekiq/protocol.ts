@@ -30,6 +30,8 @@ export interface Opened {
   readonly uses: readonly Feature[];
   readonly old: string | null;
   readonly processes: number | null;
+  /** How its verifier is run, and in which folder of the file system. */
+  readonly verifier: { readonly folder: string; readonly command: readonly string[] };
 }
 
 export interface Strategy {
@@ -87,6 +89,11 @@ export class MigrateSidekiq {
 
   start(answers: Answers): Promise<Started | Refused> {
     return this.ask('start', { answers });
+  }
+
+  /** Whether what the verifier printed says that the old Redis has no work left. */
+  isVerified(printed: string): Promise<boolean> {
+    return this.ask('isVerified', { printed });
   }
 
   /** `decommissioned` is a day to leave as a comment. */

@@ -8,6 +8,7 @@ import {
 } from '@ruby/prism/src/nodes.js';
 import { constantOf, descendants } from '../../ruby/literals.js';
 import type { ParsedRuby } from '../../ruby/parser.js';
+import { factsIn } from '../../ruby/sidekiq/read.js';
 import type { Edit } from '../../rules/rule.js';
 import { expressionOf } from './address.js';
 import type { Answers } from './answers.js';
@@ -18,7 +19,6 @@ import {
   onlyWrite,
   type Pairs,
   pairsOf,
-  periodicIn,
   readsOf,
   redisIn,
   type Side,
@@ -77,8 +77,8 @@ class Starting {
       );
       if (refused !== null) return { refused };
     }
-    for (const call of configures.flatMap(periodicIn)) this.guard(call);
-    this.addRegions(configures);
+    this.guardPeriodic(this.addRegions(configures));
+    this.noteDefault();
     return { edits: this.edits.all, sslParams: this.sslParams, notes: this.notes };
   }
 
@@ -213,10 +213,25 @@ class Starting {
     return `${SWITCH} ? ${this.old} : ${others}`;
   }
 
-  /** A process that drains registers no periodic jobs. */
-  private guard(call: CallNode): void {
-    if (textOf(this.source, call).includes('\n'))
-      this.edits.insert(this.edits.span(call).end, ` unless ${SWITCH}`);
+  /** What the old address was where its variable is not set, the new one is not: it might lead nowhere. */
+  private noteDefault(): void {
+    const { old, new: next } = this.answers;
+    const given = new RegExp(
+      `ENV(?:\\.fetch\\(\\s*["']${old.name}["']\\s*,|\\[["']${old.name}["']\\]\\s*\\|\\|)`,
+    );
+    if (old.kind === 'env' && given.test(this.source.text))
+      this.notes.push(
+        `\`${old.name}\` had a default, and \`${this.next}\` has none: set ${next.name} in development and in tests too.`,
+      );
+  }
+
+  /** A process that drains registers no periodic jobs. `from` is where it is known whether it does. */
+  private guardPeriodic(from: number): void {
+    const { text, root, parsed } = this.source;
+    for (const { api, isGuarded, whole, start } of factsIn(text, root, parsed).periodic) {
+      if (isGuarded || (api === 'sidekiq-cron' && this.answers.cron !== null)) continue;
+      if (start >= from) this.edits.insert(whole.end, ` unless ${SWITCH}`);
+    }
   }
 
   /** Where the first line of a block that stands on lines of its own goes. */
@@ -229,7 +244,8 @@ class Starting {
     return { at: this.edits.lineEnd(end), head: `${indent}  ${parameter}` };
   }
 
-  private addRegions(configures: readonly Configure[]): void {
+  /** Gives where the first of them is put. */
+  private addRegions(configures: readonly Configure[]): number {
     const first = this.source.root.statements.body.find(statement => {
       const { start, end } = this.edits.span(statement);
       return configures.some(({ call }) => {
@@ -245,6 +261,7 @@ class Starting {
       this.edits.insert(this.edits.aboveComments(line), own);
     }
     this.edits.append(this.edits.codeEnd, first ? bottom : `${top}\n${bottom}`);
+    return first ? this.edits.span(first).start : this.source.text.length;
   }
 }
 

@@ -63,17 +63,6 @@ export function redisIn({ block, parameter }: Configure): readonly Node[] {
   });
 }
 
-/** The registrations of periodic jobs (Sidekiq Enterprise) in a block. */
-export function periodicIn({ block, parameter }: Configure): readonly CallNode[] {
-  return callsIn(block).filter(
-    ({ name, receiver, block: own }) =>
-      name === 'periodic' &&
-      own instanceof BlockNode &&
-      receiver instanceof LocalVariableReadNode &&
-      receiver.name === parameter,
-  );
-}
-
 export type Pairs = readonly (AssocNode | AssocSplatNode)[];
 
 /** The entries of a hash that is written out; null for anything else. */

@@ -469,6 +469,10 @@ module SidekiqMove
   rescue Refused, OptionParser::ParseError, KeyError => error
     output.puts "sidekiq_move: #{error.message}"
     2
+  rescue URI::InvalidURIError
+    # what the error says has the password in it
+    output.puts "sidekiq_move: an address is no URL such as redis://HOST:6379/0"
+    2
   rescue REDIS_ERROR => error
     again = "Nothing is lost: start it again, and it goes on where it stopped."
     output.puts "sidekiq_move: #{error.message}. #{again unless error.message.include?(Transfer::TAKEN_OVER)}".rstrip

@@ -1,3 +1,4 @@
+import { quietCron } from '../../rules/sidekiq/cron.js';
 import { expressionOf } from './address.js';
 import type { Answers } from './answers.js';
 import drain from './drain.rb';
@@ -28,18 +29,14 @@ export function bottomRegion(answers: Answers, sslParams: string | null): string
     (call, url) =>
       sslParams === null ? call : `RedisConnection.create(${url}, ssl_params: ${sslParams})`,
   );
-  const quiet = quietCron(answers);
+  const quiet = quietLines(answers);
   return quiet === null ? withAddress : withAddress.replace(/^end\n(?=# <<<)/m, `${quiet}end\n`);
 }
 
 /** sidekiq-cron keeps its jobs in Redis, so that a draining process would run them a second time. */
-function quietCron({ cron }: Answers): string | null {
+function quietLines({ cron }: Answers): string | null {
   if (cron === null) return null;
-  const off =
-    Number.parseInt(cron, 10) < 2
-      ? 'Sidekiq::Options[:cron_poll_interval] = 0'
-      : 'Sidekiq::Cron.configure { |cron| cron.cron_poll_interval = 0 }';
-  return `  # sidekiq-cron runs its jobs from the new Redis alone\n  ${off} if ${SWITCH}\n`;
+  return `  # sidekiq-cron runs its jobs from the new Redis alone\n  ${quietCron(cron)} if ${SWITCH}\n`;
 }
 
 export interface Scripts {

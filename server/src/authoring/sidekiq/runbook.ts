@@ -43,16 +43,14 @@ bundle exec ruby script/sidekiq_move.rb --dry-run --back
 Both have to list what is there and end with 0. They say so where a server is too old for this Sidekiq, throws away jobs
 when it is full, is a cluster or a replica, or where both addresses lead to the same server. Nothing is changed by this.
 
-${both(old, next)}
+${addresses(old, next)}
 `;
 }
 
-function both(...addresses: readonly Address[]): string {
-  const names = addresses.map(({ name }) => `\`${name}\``).join(' and ');
-  const isEnv = addresses.every(({ kind }) => kind === 'env');
-  return isEnv
-    ? `Set ${names} for every process: web, workers, console, one-off tasks.`
-    : `${names} have to have a value in every process: web, workers, console, one-off tasks.`;
+function addresses(old: Address, { kind, name }: Address): string {
+  const needed = kind === 'env' ? `Set \`${name}\`` : `Give \`${name}\` a value`;
+  return `${needed} for every process: web, workers, console, one-off tasks, and in development and tests. What has none does
+not boot. \`${old.name}\` is read by the processes that drain, and by the scripts.`;
 }
 
 function steps(answers: Answers): string {
@@ -83,8 +81,9 @@ function steps(answers: Answers): string {
    \`\`\`sh
    cronwright migrate sidekiq --finish --verified verified.txt
    \`\`\`
-7. **Take away what still names the old Redis**: \`cronwright lint\` lists it (\`sidekiq/leftover\`) in Ruby, YAML, task
-   definitions and templates. Then the server itself.
+   Without \`--verified\` it runs the verifier itself, where it can reach the old Redis. It takes nothing out where there is work left.
+7. **Take away what still names the old Redis**: the clean-up lists it, and \`cronwright lint\` goes on finding it
+   (\`sidekiq/leftover\`) in Ruby, Procfiles, environment and compose files and task definitions. Then the server itself.
 `;
 }
 

@@ -87,9 +87,7 @@ const CAPSULES: Strategy = {
 
 function periodic(uses: Situation['uses']): string[] {
   return uses.includes('periodic')
-    ? [
-        'Periodic jobs would run twice, once for each Redis; they are not registered in a process that drains.',
-      ]
+    ? ['Periodic jobs would run twice, once for each Redis; a process that drains runs none.']
     : [];
 }
 

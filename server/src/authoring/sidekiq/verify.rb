@@ -1,7 +1,8 @@
 #!/usr/bin/env ruby
 # frozen_string_literal: true
 
-# Says whether the old Redis has any work left. It only reads, and ends with 0 where there is none, else with 1.
+# Says whether the old Redis has any work left. It only reads, and ends with 0 where there is none, with 1 where there
+# is some, and with 2 where it could not look.
 #
 #   bundle exec ruby script/sidekiq_verify.rb            looks at the old Redis
 #   bundle exec ruby script/sidekiq_verify.rb --back     looks at the new one, after a move back
@@ -13,6 +14,9 @@ require "time"
 require "uri"
 
 module SidekiqVerify
+  # Errors of the connection and of the server: of the gem redis up to Sidekiq 6, then of redis-client.
+  REDIS_ERROR = Sidekiq::VERSION.to_i < 7 ? Redis::BaseError : RedisClient::Error
+
   # What a Redis holds of Sidekiq, by what it is called in the table.
   class Census
     # Jobs that are still to be done.
@@ -93,6 +97,13 @@ module SidekiqVerify
       output.puts "Not yet: there is work left in #{left.keys.join(", ")}."
     end
     left.empty? ? 0 : 1
+  rescue REDIS_ERROR, KeyError => error
+    warn "sidekiq_verify: #{error.message}"
+    2
+  rescue URI::InvalidURIError
+    # what the error says has the password in it
+    warn "sidekiq_verify: the address of the #{name} Redis is no URL such as redis://HOST:6379/0"
+    2
   end
 
   def self.table(census, output)
@@ -106,7 +117,7 @@ module SidekiqVerify
   # Without what is secret in it.
   def self.address(url)
     uri = URI(url)
-    "#{uri.host}:#{uri.port || 6379}#{uri.path}"
+    uri.host ? "#{uri.host}:#{uri.port || 6379}#{uri.path}" : uri.path
   end
 end
 

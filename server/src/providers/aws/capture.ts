@@ -29,8 +29,6 @@ interface Capture {
   readonly reading: Reading;
   readonly work: Work;
   readonly unread: Unread;
-  /** Whether targets, or a schedule, are asked for: by physical id. */
-  isWanted(physicalId: string): boolean;
 }
 
 /**
@@ -39,17 +37,12 @@ interface Capture {
  */
 export async function captureStack(
   reading: Reading,
-  { stack, only }: CaptureRequest,
+  { stack }: CaptureRequest,
   work: Work,
 ): Promise<Captured> {
   const { session, since } = reading;
   const identity = await session.identity(work.signal);
-  const capture: Capture = {
-    reading,
-    work,
-    unread: new Unread(),
-    isWanted: wantedBy(only),
-  };
+  const capture: Capture = { reading, work, unread: new Unread() };
   const deployed = await readDeployed(capture, stack);
   const [exports, rules] = await Promise.all([
     readExports(capture, deployed),
@@ -70,12 +63,6 @@ export async function captureStack(
     schedules,
   } as const;
   return { snapshot, identity, unread };
-}
-
-function wantedBy(only: readonly string[] | undefined): Capture['isWanted'] {
-  if (!only) return () => true;
-  const keys = new Set(only.map(id => keyOf(ruleNameOf(id))));
-  return id => keys.has(keyOf(ruleNameOf(id)));
 }
 
 async function readDeployed({ reading, work }: Capture, name: string): Promise<DeployedStack> {
@@ -131,16 +118,14 @@ async function readBus(capture: Capture, bus: string): Promise<readonly LiveRule
   return rules ?? [];
 }
 
-/** The targets of those that are asked for; null for a rule that is gone since it was listed. */
+/** The targets of each; null for a rule that is gone since it was listed. */
 async function readTargets(
-  capture: Capture,
+  { reading, unread, work }: Capture,
   rules: readonly LiveRule[],
 ): Promise<Map<LiveRule, readonly LiveTarget[] | null>> {
-  const { reading, unread, work } = capture;
   const targets = new Map<LiveRule, readonly LiveTarget[] | null>();
-  const wanted = rules.filter(rule => capture.isWanted(keyOf(nameOf(rule))));
   let done = 0;
-  await pooled(wanted, AT_ONCE, async rule => {
+  await pooled(rules, AT_ONCE, async rule => {
     const name = nameOf(rule);
     const found = await unread.attempt(`targets of ${name.name}`, async () => ({
       targets: await reading.once(`targets ${keyOf(name)}`, () =>
@@ -148,28 +133,28 @@ async function readTargets(
       ),
     }));
     if (found) targets.set(rule, found.targets);
-    work.onProgress?.('Reading rules', ++done, wanted.length);
+    work.onProgress?.('Reading rules', ++done, rules.length);
   });
   return targets;
 }
 
-async function readSchedules(capture: Capture, stack: DeployedStack): Promise<LiveSchedule[]> {
-  const { reading, unread, work } = capture;
-  const wanted = resourcesOf(stack, SCHEDULE).filter(([, { physicalId }]) =>
-    capture.isWanted(physicalId),
-  );
-  if (wanted.length === 0) return [];
+async function readSchedules(
+  { reading, unread, work }: Capture,
+  stack: DeployedStack,
+): Promise<LiveSchedule[]> {
+  const deployed = resourcesOf(stack, SCHEDULE);
+  if (deployed.length === 0) return [];
   const groupOf = groupsOf(stack);
   const schedules: LiveSchedule[] = [];
   let done = 0;
-  await pooled(wanted, AT_ONCE, async ([logicalId, { physicalId }]) => {
+  await pooled(deployed, AT_ONCE, async ([logicalId, { physicalId }]) => {
     const found = await unread.attempt(`schedule ${physicalId}`, () =>
       reading.once(`schedule ${logicalId}`, () =>
         findSchedules(reading.session, physicalId, groupOf(logicalId), work.signal),
       ),
     );
     schedules.push(...(found ?? []));
-    work.onProgress?.('Reading schedules', ++done, wanted.length);
+    work.onProgress?.('Reading schedules', ++done, deployed.length);
   });
   return schedules.sort((a, b) => (placeOf(a) < placeOf(b) ? -1 : 1));
 }

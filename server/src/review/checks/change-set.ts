@@ -51,14 +51,21 @@ function otherRemarks({
   action,
   replacement,
   policyAction,
+  nested,
 }: ResourceChange): Remark[] {
   const name = `${code(logicalId)} (${type})`;
   const kept = /Retain/.test(policyAction) ? ', and the old one is kept' : '';
   if (action === 'Remove') return [look(`${name} is removed${kept}.`)];
   if (type === 'AWS::CloudFormation::Stack')
-    return [look(`${name} is a stack of its own: its change set is to be reviewed by itself.`)];
+    return [look(`${name} is a stack of its own, ${nestedText(nested)}.`)];
   if (replacement === 'True') return [look(`${name} is replaced${kept}.`)];
   return replacement === 'Conditional' ? [look(`${name} may be replaced${kept}.`)] : [];
+}
+
+function nestedText(nested: string): string {
+  return nested
+    ? `and its change set is reviewed by \`cronwright review --change-set-name ${nested}\``
+    : 'and what changes in it is not told: make the change set with `--include-nested-stacks`';
 }
 
 /** Whether what was changed in the console is in it. */

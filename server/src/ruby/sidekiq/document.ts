@@ -1,4 +1,4 @@
-import { changeBetween } from '../edit.js';
+import { changeBetween } from '../../template/change.js';
 import type { RubyParser } from '../parser.js';
 import { resection, type Section, sectionsOf } from '../sections.js';
 import type { Span } from '../span.js';
@@ -17,7 +17,7 @@ interface Version extends RubyFile {
 }
 
 interface Part extends Section {
-  /** A method or a block that is not about Sidekiq's Redis. */
+  /** It is closed, and not about Sidekiq's Redis. */
   readonly isMasked: boolean;
 }
 
@@ -49,13 +49,17 @@ export class RubyDocument {
     if (!last || text.length < SHORT) return this.readWhole(text);
     const change = changeBetween(last.text, text);
     const at = sectionAround(last.sections, change);
-    if (at === null) return this.readWhole(text);
-    const inner = this.resection(last, at, text);
+    const section = last.sections[at];
+    if (!section) return this.readWhole(text);
+    const inner = this.resection(section, text.slice(section.start, section.end + change.by));
     if (!inner) return false;
     const before = last.sections.slice(0, at);
-    const after = last.sections.slice(at + 1);
-    const moving = after.map(section => moved(section, change.by));
-    return this.take(text, [...before, ...inner, ...moving]);
+    const after = last.sections.slice(at + 1).map(one => moved(one, change.by));
+    const sections = [...before, ...inner, ...after];
+    if (!section.isMasked || !inner.every(one => one.isMasked)) return this.take(text, sections);
+    // nobody looks in there: what was understood stands, further down
+    this.last = { text, sections, sidekiq: factsBehind(section.end, change.by, last.sidekiq) };
+    return true;
   }
 
   /** Reads a version as if it were the first one. */
@@ -65,14 +69,10 @@ export class RubyDocument {
     return this.take(text, this.partsOf(sectionsOf(text, parsed), text));
   }
 
-  private resection(last: Version, at: number, text: string): readonly Part[] | null {
-    const section = last.sections[at];
-    if (!section) return null;
-    const end = section.end + text.length - last.text.length;
-    const inner = resection(text.slice(section.start, end), this.parser);
-    if (!inner) return null;
-    const placed = inner.map(one => moved(one, section.start));
-    return this.partsOf(placed, text);
+  /** What has become of a section, by its text. */
+  private resection({ start }: Section, text: string): readonly Part[] | null {
+    const inner = resection(text, this.parser);
+    return inner && this.partsOf(inner, text).map(one => moved(one, start));
   }
 
   private partsOf(sections: readonly Section[], text: string): readonly Part[] {
@@ -102,16 +102,27 @@ export function readRuby(
   return document.lastGood;
 }
 
-/** The section that a change stays in; the last one where it is between two. */
-function sectionAround(sections: readonly Section[], { start, end }: Span): number | null {
-  const at = sections.findLastIndex(
+/** The index of the section that a change stays in, of the last one where it is between two; else -1. */
+function sectionAround(sections: readonly Section[], { start, end }: Span): number {
+  return sections.findLastIndex(
     section => section.kind !== 'frame' && section.start <= start && end <= section.end,
   );
-  return at < 0 ? null : at;
 }
 
 function moved<S extends Section>(section: S, by: number): S {
   return { ...section, start: section.start + by, end: section.end + by };
+}
+
+/** Facts with each offset from one on moved. */
+function factsBehind<Facts>(at: number, by: number, facts: Facts): Facts {
+  if (by === 0 || typeof facts !== 'object' || facts === null) return facts;
+  if (Array.isArray(facts)) return facts.map(one => factsBehind(at, by, one)) as Facts;
+  const entries = Object.entries(facts).map(([key, value]) =>
+    (key === 'start' || key === 'end') && value >= at
+      ? [key, value + by]
+      : [key, factsBehind(at, by, value)],
+  );
+  return Object.fromEntries(entries);
 }
 
 /** The text with blanks in place of what is masked. */
@@ -126,9 +137,9 @@ function masked(text: string, sections: readonly Part[]): string {
   return at === 0 ? text : parts.join('') + text.slice(at);
 }
 
-/** What stands in a method or a block that has to do with a Redis, or may give the URL of one. */
+/** What stands in code that has to do with a Redis, or may give the URL of one; not the words by which a job is one. */
 const WORDS =
-  /sidekiq|redis|periodic|\b(?:ENV|rand|schedule|retry)\b|Random\b|queue:|\.(?:sample|shuffle|push|zadd)\b|perform_async\(\*/i;
+  /sidekiq(?!_options\b|::(?:Job|Worker)\b)|redis|periodic|\b(?:ENV|rand|schedule|retry(?!:))\b|Random\b|queue:(?! )|\.(?:sample|shuffle|push|zadd)\b|perform_async\(\*/i;
 
 function matters(section: string, names: readonly string[]): boolean {
   const code = section.replace(/^[ \t]*#.*$/gm, '');

@@ -18,6 +18,10 @@ export interface SidekiqFacts {
   readonly names: readonly Named[];
   /** The keys of sidekiq.yml that the file reads itself. */
   readonly options: readonly string[];
+  /** It may keep sidekiq-cron from running its jobs in some process. */
+  readonly quietsCron: boolean;
+  /** It says which schedule sidekiq-cron loads by itself. */
+  readonly setsCronFile: boolean;
   /** It reads sidekiq.yml as a file of its own. */
   readonly readsYml: boolean;
   /** Texts over several lines, in which no comment can stand. */

@@ -6,7 +6,7 @@ import {
   type Node,
 } from '@ruby/prism/src/nodes.js';
 import type { Code } from '../code.js';
-import { constantOf, descendants } from '../literals.js';
+import { argumentsOf, constantOf, descendants, literalOf } from '../literals.js';
 import { writesOf } from '../places.js';
 import { variableIn } from './branches.js';
 import { headOf } from './configuration.js';
@@ -47,6 +47,30 @@ const REGISTERS = new Set([
   'load_from_hash',
   'load_from_hash!',
 ]);
+
+/** Whether the file may keep sidekiq-cron from running its jobs in some process. */
+export function quietsCron(code: Code): boolean {
+  return code.calls.some(call => {
+    const [option, value] = optionSet(call);
+    if (option === 'enabled') return constantOf(code.blockOf(call.receiver)?.receiver) === CRON;
+    // every so many seconds, in all processes
+    return option === 'cron_poll_interval' && !/^[1-9]\d*$/.test(value ? code.source(value) : '');
+  });
+}
+
+/** Whether the file says which schedule sidekiq-cron loads by itself. */
+export function setsCronFile(code: Code): boolean {
+  return code.calls.some(call => optionSet(call)[0] === 'cron_schedule_file');
+}
+
+const CRON = 'Sidekiq::Cron';
+
+/** `config.option = value`, or `options[:option] = value` as before sidekiq-cron 2. */
+function optionSet(call: CallNode): readonly [option: string | null, value?: Node] {
+  const [first, second] = argumentsOf(call);
+  if (call.name === '[]=') return second ? [literalOf(first), second] : [null];
+  return first && call.name.endsWith('=') ? [call.name.slice(0, -1), first] : [null];
+}
 
 /** Whether a test asks only for a file, a gem or the environment: nothing that one process differs in. */
 function isOfPresence(test: Node, code: Code): boolean {

@@ -6,7 +6,7 @@ import { assignmentsIn, blocksIn, capsulesIn, optionsIn } from './configuration.
 import type { SidekiqFacts } from './facts.js';
 import { movesIn } from './moves.js';
 import { longTextsIn, namesIn, readsYml } from './names.js';
-import { periodicIn } from './periodic.js';
+import { periodicIn, quietsCron, setsCronFile } from './periodic.js';
 import { reenqueuesIn } from './reenqueue.js';
 import { loneTossesIn } from './tosses.js';
 
@@ -27,6 +27,8 @@ export function factsIn(text: string, root: ProgramNode, parsed: ParsedRuby): Si
     moves: movesIn(code),
     names: namesIn(code),
     options: optionsIn(code),
+    quietsCron: quietsCron(code),
+    setsCronFile: setsCronFile(code),
     readsYml: readsYml(code),
     texts: longTextsIn(code),
   };

@@ -1,5 +1,6 @@
 import type { RubyFile } from '../../ruby/sidekiq/document.js';
 import type { RedisAssignment, SidekiqFacts } from '../../ruby/sidekiq/facts.js';
+import type { Workspace } from '../../workspace/workspace.js';
 import type { FileContext, Fix, Rule } from '../rule.js';
 import { isDefault, isTest, readingOf, shownUrls } from './reading.js';
 
@@ -45,11 +46,24 @@ end
 };
 
 function isSetElsewhere({ sidekiq, text }: RubyFile, { workspace, uri }: FileContext): boolean {
-  if (setsClient(sidekiq) || workspace.sidekiq.hasProvider || /REDIS_PROVIDER/.test(text))
-    return true;
+  if (setsClient(sidekiq) || hasProvider(workspace) || text.includes(PROVIDER)) return true;
   for (const [other, facts] of workspace.sidekiq.all)
     if (other !== uri && setsClient(facts)) return true;
   return false;
+}
+
+/** What says which variable Sidekiq's default is read from. */
+const PROVIDER = 'REDIS_PROVIDER';
+
+function hasProvider(workspace: Workspace): boolean {
+  if (workspace.sidekiq.hasProvider) return true;
+  return [...workspace.uris].some(uri =>
+    workspace
+      .factsOf(uri)
+      .some(({ facts }) =>
+        facts.task?.containers?.some(({ variables }) => variables.includes(PROVIDER)),
+      ),
+  );
 }
 
 function setsClient({ assignments, blocks }: SidekiqFacts): boolean {

@@ -1,7 +1,8 @@
 import type { RubyFile } from '../../ruby/sidekiq/document.js';
 import type { Registration } from '../../ruby/sidekiq/facts.js';
 import type { FileContext, Fix, Rule } from '../rule.js';
-import { isDraining, isTest } from './reading.js';
+import { quietCron } from './cron.js';
+import { isDraining, isTest, readingOf } from './reading.js';
 
 export const doublePeriodic: Rule = {
   id: 'sidekiq/double-periodic',
@@ -9,7 +10,7 @@ export const doublePeriodic: Rule = {
   title: 'Periodic jobs that are registered in both Redis of a migration',
   why: 'Sidekiq Enterprise and sidekiq-cron see to it that of all processes on one Redis only one fires a periodic job. While two Redis are read, there is one on each: every periodic job runs twice. Register them unless the process drains the old Redis. It is looked at while a migration is under way: as `cronwright.yml` says (`sidekiq.migration`), or as an initializer shows in which servers read a Redis that clients don’t push to.',
   source:
-    'Issue 6033 of Sidekiq: the leader that fires periodic jobs is elected in Redis, one in each; sidekiq-cron keeps its jobs in Redis (`cron_jobs:*`). Behind a condition nothing is said, unless that only asks for a file, a gem or the environment.',
+    'Issue 6033 of Sidekiq: the leader that fires periodic jobs is elected in Redis, one in each; sidekiq-cron keeps its jobs in Redis (`cron_jobs:*`), and loads `config/schedule.yml` whenever a server starts (1.6 and newer, its README and `schedule_loader.rb`); with `cron_poll_interval` 0 it runs none (`launcher.rb`). Nothing is said of sidekiq-cron where any file sets that interval to something else than a number, and nothing of that schedule where one sets `cron_schedule_file`. Behind a condition nothing is said, unless that only asks for a file, a gem or the environment.',
   bad: {
     path: 'config/initializers/sidekiq.rb',
     text: `Sidekiq.configure_server do |config|
@@ -40,8 +41,21 @@ end
     files: { 'cronwright.yml': 'sidekiq: { migration: { state: underway } }\n' },
   },
   *ruby(file, context) {
-    const open = file.sidekiq.periodic.filter(({ isGuarded }) => !isGuarded);
-    if (open.length === 0 || isTest(context.uri) || !isUnderWay(file, context)) return;
+    const { sidekiq } = context.workspace;
+    const isQuiet = sidekiq.quietsCron;
+    const open = file.sidekiq.periodic.filter(
+      ({ isGuarded, api }) => !isGuarded && !(isQuiet && api === 'sidekiq-cron'),
+    );
+    const server = readingOf(file.sidekiq, 'server')?.assignments[0];
+    const cron = server && !isQuiet ? sidekiq.loadingCronOf(context.uri) : null;
+    if ((open.length === 0 && cron === null) || isTest(context.uri) || !isUnderWay(file, context))
+      return;
+    if (server && cron !== null)
+      yield {
+        start: server.start,
+        end: server.end,
+        message: `sidekiq-cron ${cron} loads config/schedule.yml by itself into the Redis that a server reads, and while two are read every job in it runs twice (issue 6033 of Sidekiq). Keep it quiet where the old one is drained: \`${quietCron(cron)} if ${DRAINS}\`.`,
+      };
     for (const registration of open) {
       const { start, end, api } = registration;
       yield {
@@ -67,8 +81,10 @@ function isUnderWay(file: RubyFile, { config, workspace }: FileContext): boolean
 }
 
 function switchOf(registration: Registration): string {
-  return registration.switch ?? 'ENV["SIDEKIQ_DRAIN_OLD"] == "1"';
+  return registration.switch ?? DRAINS;
 }
+
+const DRAINS = 'ENV["SIDEKIQ_DRAIN_OLD"] == "1"';
 
 /** A condition behind the call, where that is a statement of its own. */
 function fixesFor({ text }: RubyFile, registration: Registration): Fix[] {

@@ -8,7 +8,7 @@ export const leftover: Rule = {
   id: 'sidekiq/leftover',
   severity: 'warning',
   title: 'What still names the old Redis after a migration',
-  why: 'A migration is over when nothing of it is left: a constant or a variable that names the Redis of before is read by the next person as something in use, and keeps a secret and a server alive. Once `cronwright.yml` says `state: done`, its `old` names are looked for in Ruby, `sidekiq.yml`, Procfiles, `.env` files and in the environments and secrets of task definitions. Without such names it is names with OLD or LEGACY and REDIS in them. Comments may keep them, with the date for example.',
+  why: 'A migration is over when nothing of it is left: a constant or a variable that names the Redis of before is read by the next person as something in use, and keeps a secret and a server alive. Once `cronwright.yml` says `state: done`, its `old` names are looked for in Ruby, `sidekiq.yml`, Procfiles, `.env` files, compose files, the settings in Rails’ `config` and in the environments and secrets of task definitions. Without such names it is names with OLD or LEGACY and REDIS in them. Comments may keep them, with the date for example.',
   source: 'Measured: the name stands there, and the team has said that the migration is done.',
   bad: {
     path: 'config/initializers/sidekiq.rb',
