@@ -1,12 +1,21 @@
 // What is done with one start of one server, and how long each step took.
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { liveSnapshot } from './live.mjs';
-import { LspClient } from './lsp-client.mjs';
 import { initializer, rakeFiles } from './ruby-files.mjs';
+import {
+  correctedLetters,
+  expectWork,
+  inFolder,
+  placesAfter,
+  randomLetter,
+  randomPlace,
+  times,
+  withServer,
+  writeAll,
+} from './steps.mjs';
 import {
   IMPORTED,
   networkTemplate,
@@ -14,8 +23,6 @@ import {
   schedulesTemplate,
   workspaceTemplates,
 } from './templates.mjs';
-
-const LETTERS = 'abcdefghijklmnopqrstuvwxyz0123456789';
 
 /** What `target/rake-task` and `rule/collision` need before they look: all rules are on. */
 const TEAM = "tasks: ['jobs:*']\nmostAtOnce: 200\n";
@@ -79,20 +86,6 @@ export async function rubyTypingSession(server, { rubyLines, keystrokes, seed })
       return { start, corrected, memory: client.memory()?.now };
     }),
   );
-}
-
-/** Types so many times: a letter at a random place, and takes it out again. Gives the ms of each. */
-async function correctedLetters(client, document, { count, random }) {
-  const pairs = await times(Math.ceil(count / 2), async () => {
-    const at = randomPlace(document.getText(), random);
-    const typed = await client.type(document, at, randomLetter(random));
-    return [typed, await client.type(document, at, '', 1)];
-  });
-  return pairs.flat();
-}
-
-function randomLetter(random) {
-  return LETTERS[Math.floor(random() * LETTERS.length)];
 }
 
 /** From the start of the process to the first diagnostics of a file, in ms. */
@@ -263,62 +256,3 @@ const STACKS = `stacks:
     region: eu-central-1
     snapshot: live.json
 `;
-
-/** A server that says nothing is fast: such figures would be worth nothing. */
-function expectWork(done, what) {
-  if (!done) throw new Error(`nothing to measure: the server had no answer to ${what}`);
-}
-
-/** Anywhere in the text of a random line, of a template of its resources, but not in its indentation. */
-function randomPlace(text, random) {
-  const mark = '\nResources:\n';
-  const at = text.indexOf(mark);
-  const from = at < 0 ? 0 : at + mark.length;
-  for (;;) {
-    const at = from + Math.floor(random() * (text.length - from));
-    const line = text.slice(text.lastIndexOf('\n', at - 1) + 1, at);
-    if (line.trim()) return at;
-  }
-}
-
-/** The offsets behind each place where `mark` stands. */
-function placesAfter(text, mark) {
-  const places = [];
-  for (let at = text.indexOf(mark); at >= 0; at = text.indexOf(mark, at + 1))
-    places.push(at + mark.length);
-  return places;
-}
-
-/** What `step` gives, one time after the other. */
-async function times(count, step) {
-  const all = [];
-  for (let i = 0; i < count; i++) all.push(await step(i));
-  return all;
-}
-
-/** Writes files, each with its folder. */
-async function writeAll(folder, files) {
-  for (const [name, text] of files) {
-    const file = join(folder, name);
-    await mkdir(dirname(file), { recursive: true });
-    await writeFile(file, text);
-  }
-}
-
-async function withServer(server, use) {
-  const client = new LspClient(server);
-  try {
-    return await use(client);
-  } finally {
-    await client.stop();
-  }
-}
-
-async function inFolder(use) {
-  const folder = await mkdtemp(join(tmpdir(), 'cronwright-bench-'));
-  try {
-    return await use(folder);
-  } finally {
-    await rm(folder, { recursive: true });
-  }
-}

@@ -13,6 +13,8 @@ import type { TextChange } from '../template/change.js';
 export class LineDocument implements TextDocument {
   /** The text of this version, put together when it is asked for. */
   content: Content;
+  /** With their line breaks; after the last of those stands one line more. */
+  private lines: string[];
   /** What made this version of the one before, where that was one change. */
   change: (TextChange & { readonly before: number }) | null = null;
   private lineOffsets: number[] | undefined;
@@ -23,11 +25,12 @@ export class LineDocument implements TextDocument {
     public version: number,
     text: string,
   ) {
-    this.content = new Content(linesOf(text), text);
+    this.lines = linesOf(text);
+    this.content = new Content(this.lines, text);
   }
 
   get lineCount(): number {
-    return this.content.lines.length;
+    return this.lines.length;
   }
 
   getText(range?: Range): string {
@@ -62,7 +65,7 @@ export class LineDocument implements TextDocument {
   }
 
   getEOLCharacters(line: number): string {
-    return (this.content.lines[line] ?? '').slice(this.lengthOf(line));
+    return (this.lines[line] ?? '').slice(this.lengthOf(line));
   }
 
   update(changes: readonly TextDocumentContentChangeEvent[], version: number): void {
@@ -78,7 +81,8 @@ export class LineDocument implements TextDocument {
   }
 
   private replaceAll(text: string): void {
-    this.content = new Content(linesOf(text), text);
+    this.lines = linesOf(text);
+    this.content = new Content(this.lines, text);
     this.lineOffsets = undefined;
   }
 
@@ -86,20 +90,23 @@ export class LineDocument implements TextDocument {
     const [start, end] = [this.offsetAt(range.start), this.offsetAt(range.end)].sort(
       (a, b) => a - b,
     ) as [number, number];
-    const { lines } = this.content;
-    let first = this.positionAt(start).line;
+    const { lines } = this;
     const last = this.positionAt(end).line;
-    const line = (i: number) => lines[i] as string;
+    let first = this.positionAt(start).line;
     const offset = (i: number) => this.offsets[i] as number;
-    const kept = line(last).slice(end - offset(last));
-    let edited = line(first).slice(0, start - offset(first)) + text + kept;
+    const behind = text + (lines[last] as string).slice(end - offset(last));
     // together they are one line break
-    if (edited.startsWith('\n') && first > 0 && line(first - 1).endsWith('\r'))
-      edited = line(--first) + edited;
-    const came = linesOf(edited);
+    const joins = start === offset(first) && lines[first - 1]?.endsWith('\r');
+    if (joins && behind.startsWith('\n')) first--;
+    const went = lines.slice(first, last + 1).join('');
+    const [from, to] = [start - offset(first), end - offset(first)];
+    const came = linesOf(went.slice(0, from) + behind);
     if (last < lines.length - 1) came.pop();
     this.moveOffsets(first, last, came, text.length - (end - start));
-    this.content = new Content(replaced(lines, first, last, came));
+    const undo = { start, end: start + text.length, text: went.slice(from, to) };
+    this.content = this.content.changed(undo);
+    if (came.length === 1 && first === last) lines[first] = came[0] as string;
+    else lines.splice(first, last - first + 1, ...came);
     return { start, end, text };
   }
 
@@ -122,7 +129,7 @@ export class LineDocument implements TextDocument {
 
   /** Where each line starts. */
   private get offsets(): number[] {
-    this.lineOffsets ??= offsetsOf(this.content.lines);
+    this.lineOffsets ??= offsetsOf(this.lines);
     return this.lineOffsets;
   }
 
@@ -133,7 +140,7 @@ export class LineDocument implements TextDocument {
 
   /** How long a line is without its line break. */
   private lengthOf(line: number): number {
-    const text = this.content.lines[line] ?? '';
+    const text = this.lines[line] ?? '';
     let { length } = text;
     while (length > 0 && (text.charCodeAt(length - 1) === 10 || text.charCodeAt(length - 1) === 13))
       length--;
@@ -155,17 +162,36 @@ export const LineDocuments = {
   },
 };
 
-/** The text of one version; it stays the same when its document is changed. */
+/** The text of one version, which stays the same when the document is changed. */
 export class Content {
+  private later: { readonly content: Content; readonly undo: TextChange } | null = null;
+
   constructor(
-    /** With their line breaks; after the last of those stands one line more. */
-    readonly lines: readonly string[],
+    /** Those of the last version. */
+    private readonly lines: readonly string[],
     private known?: string,
   ) {}
 
   get text(): string {
-    this.known ??= this.lines.join('');
+    this.known ??= this.read();
     return this.known;
+  }
+
+  /** The next version's, before its lines are changed; `undo` makes this one of it. */
+  changed(undo: TextChange): Content {
+    const content = new Content(this.lines);
+    if (this.known === undefined) this.later = { content, undo };
+    return content;
+  }
+
+  private read(): string {
+    const undone: TextChange[] = [];
+    let at: Content = this;
+    for (; at.known === undefined && at.later; at = at.later.content) undone.push(at.later.undo);
+    return undone.reduceRight(
+      (after, { start, end, text }) => after.slice(0, start) + text + after.slice(end),
+      at.known ?? at.lines.join(''),
+    );
   }
 }
 
@@ -189,16 +215,4 @@ function offsetsOf(lines: readonly string[]): number[] {
     at += length;
     return at - length;
   });
-}
-
-function replaced(
-  lines: readonly string[],
-  first: number,
-  last: number,
-  came: readonly string[],
-): string[] {
-  const all = lines.slice();
-  if (came.length === 1 && first === last) all[first] = came[0] as string;
-  else all.splice(first, last - first + 1, ...came);
-  return all;
 }
