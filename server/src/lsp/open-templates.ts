@@ -21,6 +21,14 @@ export class OpenTemplates {
     this.kept.set(document, { version: document.version, template });
     return template;
   }
+
+  /** A document of its own with the same text, of which nothing is parsed anew. */
+  copy(document: TextDocument): LineDocument {
+    const { uri, languageId, version } = document;
+    const copy = new LineDocument(uri, languageId, version, document.getText());
+    this.kept.set(copy, { version, template: this.of(document) });
+    return copy;
+  }
 }
 
 function parsed(document: TextDocument, before: Kept | undefined): Template | null {

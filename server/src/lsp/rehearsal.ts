@@ -1,6 +1,5 @@
-import type { TextDocument } from 'vscode-languageserver-textdocument';
-import type { Template } from '../template/template.js';
-import { LineDocument } from './line-document.js';
+import type { PlacedBlock, Template } from '../template/template.js';
+import type { LineDocument } from './line-document.js';
 
 /** So many edits, after which the runtime has compiled nearly all that a keystroke needs. */
 const EDITS = 60;
@@ -25,20 +24,19 @@ export class Rehearsal {
   private isOn = false;
 
   /** `look` does with the copy what is done after a keystroke, and keeps nothing of it. */
-  start(document: TextDocument, template: Template, look: (copy: TextDocument) => void): void {
-    if (this.isOn || template.blocks.length === 0) return;
+  start(
+    { blocks }: Template,
+    copied: () => LineDocument,
+    look: (copy: LineDocument) => void,
+  ): void {
+    if (this.isOn || blocks.length === 0) return;
     this.isOn = true;
-    const copy = new LineDocument(document.uri, document.languageId, 0, template.text);
+    const copy = copied();
     rehearse(left => {
-      const at = copy.positionAt(placeIn(template, left));
+      const { block, offset } = blocks[(left * 7) % blocks.length] as PlacedBlock;
+      const at = copy.positionAt(offset + (block.text.length >> 1));
       copy.update([{ range: { start: at, end: at }, text: 'x' }], copy.version + 1);
       look(copy);
     });
   }
-}
-
-/** The middle of one of the blocks. */
-function placeIn({ blocks }: Template, seed: number): number {
-  const placed = blocks[(seed * 7) % blocks.length];
-  return placed ? placed.offset + (placed.block.text.length >> 1) : 0;
 }

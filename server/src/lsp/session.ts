@@ -246,7 +246,8 @@ export class Session {
   private found(document: TextDocument): Diagnostic[] | null {
     const template = this.template(document);
     if (!template) return null;
-    this.rehearsal.start(document, template, copy => this.found(copy));
+    const copied = () => this.templates.copy(document);
+    this.rehearsal.start(template, copied, copy => this.found(copy));
     return this.problems(document, template).map(p => toDiagnostic(document, p));
   }
 
