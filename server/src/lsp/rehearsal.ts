@@ -24,19 +24,22 @@ export class Rehearsal {
   private isOn = false;
 
   /** `look` does with the copy what is done after a keystroke, and keeps nothing of it. */
-  start(
-    { blocks }: Template,
-    copied: () => LineDocument,
-    look: (copy: LineDocument) => void,
-  ): void {
-    if (this.isOn || blocks.length === 0) return;
+  start(template: Template, copied: () => LineDocument, look: (copy: LineDocument) => void): void {
+    if (this.isOn || template.blocks.length === 0) return;
     this.isOn = true;
+    const { blocks } = template;
     const copy = copied();
-    rehearse(left => {
-      const { block, offset } = blocks[(left * 7) % blocks.length] as PlacedBlock;
-      const at = copy.positionAt(offset + (block.text.length >> 1));
-      copy.update([{ range: { start: at, end: at }, text: 'x' }], copy.version + 1);
+    const type = (text: string, start: number, length: number) => {
+      const range = { start: copy.positionAt(start), end: copy.positionAt(start + length) };
+      copy.update([{ range, text }], copy.version + 1);
       look(copy);
+    };
+    rehearse(left => {
+      const { block, offset } = blocks[((left >> 1) * 7) % blocks.length] as PlacedBlock;
+      const at = offset + (block.text.length >> 1);
+      // and takes it back, so that the text stays one that can be read
+      if (left % 2 === 0) type('x', at, 0);
+      else type('', at, 1);
     });
   }
 }
