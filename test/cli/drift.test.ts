@@ -95,6 +95,16 @@ describe('what can’t be compared', () => {
     });
   });
 
+  it('is unknown where the snapshot of its stack can’t be read', async () => {
+    const files = { ...FILES, 'live.json': 'half a p' };
+    const { code, stdout } = await drift(files, '--format', 'json');
+    expect(code).toBe(2);
+    expect(JSON.parse(stdout).resources[0]).toMatchObject({
+      status: 'unknown',
+      reasons: ['what is live of its stack could not be read'],
+    });
+  });
+
   it.each([
     ['another version', '{"version": 2}', /version/],
     ['no JSON', 'half a p', /JSON/],

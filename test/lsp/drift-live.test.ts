@@ -108,6 +108,25 @@ describe('a stack that AWS is asked about in the editor', () => {
     }
   });
 
+  it('is read again, with what was read of it before, once somebody comes back', async () => {
+    await open();
+    const retry = () => editor.connection.sendRequest('cronwright/drift/retry');
+    await retry();
+    expect(proxy.total).toBe(0);
+    proxy.on('DescribeStacks', ({ refuse }) => refuse('ExpiredToken'));
+    await refresh();
+    const stacks = () =>
+      editor.connection.sendRequest<{ trouble: unknown }[]>('cronwright/drift/stacks');
+    expect((await stacks())[0]?.trouble).not.toBeNull();
+    proxy.reset();
+    await retry();
+    expect((await stacks())[0]?.trouble).toBeNull();
+    expect((await differing()).map(({ id }) => id)).toEqual(['Job1Rule', 'Job2Rule', 'Job4Rule']);
+    const { total } = proxy;
+    await retry();
+    expect(proxy.total).toBe(total);
+  });
+
   it('tells who changed a rule: in the answer, above it and in its hover', async () => {
     await open();
     await refresh();

@@ -1,4 +1,4 @@
-import { Disposable, EventEmitter } from 'vscode';
+import { Disposable, EventEmitter, window } from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
 import { registerDriftActions } from './actions.js';
 import { registerCompare } from './compare.js';
@@ -20,8 +20,13 @@ export function showDrift(client: LanguageClient): Disposable {
     status.tell(stacks);
     view.tell(stacks);
   });
+  // somebody who comes back may have logged in elsewhere
+  const returning = window.onDidChangeWindowState(({ focused }) => {
+    if (focused) void drift.retry();
+  });
   return Disposable.from(
     changed,
+    returning,
     status,
     view,
     listening,

@@ -97,6 +97,11 @@ export class Drift {
     return this.client.sendRequest('cronwright/drift/refresh');
   }
 
+  /** Reads again, unseen, what could not be read. */
+  retry(): Promise<void> {
+    return this.client.sendRequest('cronwright/drift/retry');
+  }
+
   /** Who changed it, or how often it ran: a sentence. */
   ask(what: Question, uri: string, id: string, token: CancellationToken): Promise<string> {
     return this.client.sendRequest(`cronwright/drift/${what}`, { uri, id }, token);

@@ -12,6 +12,7 @@ import { formatDriftText } from './formats/drift-text.js';
 import { formatSarif } from './formats/sarif.js';
 import {
   awsSources,
+  hasStack,
   namedSources,
   type Source,
   type Sources,
@@ -77,7 +78,9 @@ async function run(args: readonly string[]): Promise<number> {
   const templates = await readTemplates(cwd, paths, agreement, progress);
   const work = workOf(progress);
   const found = await sourcesOf(options, cwd, agreement, templates, work);
-  const { report, failures: unasked } = await compare(templates, found, cwd, options.firing, work);
+  const isNamed = (uri: string) => hasStack(uri, agreement);
+  const how = { cwd, isNamed, withFiring: options.firing, work };
+  const { report, failures: unasked } = await compare(templates, found, how);
   progress.end();
   const failures = [agreement, templates, found].flatMap(part => part.failures).concat(unasked);
   for (const line of [...templates.notes, ...failures]) process.stderr.write(`${line}\n`);
@@ -119,12 +122,18 @@ function sourcesOf(
   );
 }
 
+interface Comparing {
+  readonly cwd: string;
+  /** Whether `cronwright.yml` names the stack of a template. */
+  isNamed(uri: string): boolean;
+  readonly withFiring: boolean;
+  readonly work: Work;
+}
+
 async function compare(
   { asked, template, texts }: Templates,
   { sources }: Sources,
-  cwd: string,
-  withFiring: boolean,
-  work: Work,
+  { cwd, isNamed, withFiring, work }: Comparing,
 ): Promise<{ report: DriftReport; failures: string[] }> {
   const locator = new Locator(texts, cwd);
   const failures: string[] = [];
@@ -133,7 +142,7 @@ async function compare(
     const source = sources.find(({ uris }) => uris.has(uri));
     const found = source
       ? driftOf(template(uri), source.live.snapshot, source.live)
-      : unmatched(template(uri), NO_STACK);
+      : unmatched(template(uri), isNamed(uri) ? NOT_READ : NO_STACK);
     const firing = withFiring && source ? await firingOf(found, source, work) : NO_FIRING;
     if (typeof firing === 'string') failures.push(firing);
     for (const drift of found)
@@ -149,6 +158,7 @@ async function compare(
 }
 
 const NO_STACK = 'no stack is known to be deployed from this file';
+const NOT_READ = 'what is live of its stack could not be read';
 const NO_FIRING: ReadonlyMap<string, string> = new Map();
 
 /** By logical id; a message where CloudWatch can't be asked. */

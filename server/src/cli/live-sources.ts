@@ -130,6 +130,11 @@ function givenStack(stack: string, agreement: Agreement, uris: readonly string[]
   return { entry: { ...nothingElse, stack, start: 0, end: 0 }, uris: new Set(uris) };
 }
 
+/** Whether `cronwright.yml` names the stack that a template is deployed as. */
+export function hasStack(uri: string, agreement: Agreement): boolean {
+  return agreement.stacks.some(stack => ownedBy(stack, agreement, [uri]).size > 0);
+}
+
 function ownedBy(
   stack: TeamStack,
   { folder }: Agreement,

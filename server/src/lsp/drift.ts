@@ -37,6 +37,9 @@ export function serveDrift(connection: Connection, session: Session): void {
   connection.onRequest('cronwright/drift/refresh', (token: CancellationToken) =>
     refresh(connection, session, token),
   );
+  connection.onRequest('cronwright/drift/retry', (token: CancellationToken) =>
+    session.live.retry({ signal: signalOf(token) }),
+  );
 }
 
 async function refresh(

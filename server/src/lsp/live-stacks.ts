@@ -80,15 +80,27 @@ export class LiveStacks {
 
   /** Asks AWS about all stacks; what goes wrong is kept with the stack. */
   async refresh(work: Work): Promise<void> {
+    for (const placed of this.events.stacks())
+      if (!(await this.ask(placed, { fresh: true }, work))) return;
+  }
+
+  /** Asks again about those that could not be read, and goes on with what was read of them before. */
+  async retry(work: Work): Promise<void> {
     for (const placed of this.events.stacks()) {
-      const aws = this.connection(placed);
-      if (!aws) continue;
-      const answer = await aws.capture({ stack: placed.stack.entry.stack, fresh: true }, work);
-      if ('trouble' in answer && answer.trouble.kind === 'cancelled') return;
-      const asked = 'trouble' in answer ? answer : { captured: answer.value };
-      this.asked.set(keyOf(placed), asked);
-      this.events.changed();
+      const asked = this.asked.get(keyOf(placed));
+      if (asked && 'trouble' in asked && !(await this.ask(placed, {}, work))) return;
     }
+  }
+
+  /** Whether to go on. */
+  private async ask(placed: PlacedStack, how: { fresh?: true }, work: Work): Promise<boolean> {
+    const aws = this.connection(placed);
+    if (!aws) return true;
+    const answer = await aws.capture({ stack: placed.stack.entry.stack, ...how }, work);
+    if ('trouble' in answer && answer.trouble.kind === 'cancelled') return false;
+    this.asked.set(keyOf(placed), 'trouble' in answer ? answer : { captured: answer.value });
+    this.events.changed();
+    return true;
   }
 
   /** Somebody turned it on, and the folders are trusted. */

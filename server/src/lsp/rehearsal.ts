@@ -1,10 +1,10 @@
-import type { PlacedBlock, Template } from '../template/template.js';
+import type { Template } from '../template/template.js';
 import type { LineDocument } from './line-document.js';
 
 /** So many edits, after which the runtime has compiled nearly all that a keystroke needs. */
-const EDITS = 60;
+const EDITS = 180;
 /** Between two of them, in ms, so that the editor's messages never wait for more than one. */
-const PAUSE = 5;
+const PAUSE = 1;
 
 /**
  * Has something typed again and again, unseen and between other work: the runtime compiles code only
@@ -19,6 +19,9 @@ export function rehearse(type: (left: number) => void, left = EDITS): void {
   setTimeout(next, PAUSE).unref();
 }
 
+/** Multiples of it are spread evenly over a text of any length. */
+const GOLDEN = (Math.sqrt(5) - 1) / 2;
+
 /** Types into a copy of the first template that is opened. */
 export class Rehearsal {
   private isOn = false;
@@ -27,16 +30,15 @@ export class Rehearsal {
   start(template: Template, copied: () => LineDocument, look: (copy: LineDocument) => void): void {
     if (this.isOn || template.blocks.length === 0) return;
     this.isOn = true;
-    const { blocks } = template;
     const copy = copied();
     const type = (text: string, start: number, length: number) => {
       const range = { start: copy.positionAt(start), end: copy.positionAt(start + length) };
       copy.update([{ range, text }], copy.version + 1);
       look(copy);
     };
+    const { length } = template.text;
     rehearse(left => {
-      const { block, offset } = blocks[((left >> 1) * 7) % blocks.length] as PlacedBlock;
-      const at = offset + (block.text.length >> 1);
+      const at = Math.floor((((left + 1) >> 1) * GOLDEN * length) % length);
       // and takes it back, so that the text stays one that can be read
       if (left % 2 === 0) type('x', at, 0);
       else type('', at, 1);
