@@ -70,15 +70,12 @@ export function keptUpList<E extends InChunk, G = void>(
     ({ chunks }, given) => within(chunks, 0, given),
     (known, _, { from, came, went, by }, given) => {
       const places = came.length - went.length;
-      const start = firstFrom(known, from);
       const behind = known.slice(firstFrom(known, from + went.length));
-      return [
-        ...known.slice(0, start),
-        ...within(came, from, given),
-        ...(places === 0 && by === 0
+      const moved =
+        places === 0 && by === 0
           ? behind
-          : behind.map(one => move(one, one.at + places, one.offset + by))),
-      ];
+          : behind.map(one => move(one, one.at + places, one.offset + by));
+      return known.slice(0, firstFrom(known, from)).concat(within(came, from, given), moved);
     },
   );
 }

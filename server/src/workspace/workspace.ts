@@ -1,5 +1,6 @@
 import { canEqual, fillHoles, isLiteral, type Name, nameText } from '../template/names.js';
 import { moved, type Span } from '../template/node.js';
+import type { SidekiqPart } from '../template/sidekiq-service.js';
 import type { FileFacts, RuleFact } from './facts.js';
 import { SidekiqFiles } from './sidekiq.js';
 import { Tasks } from './tasks.js';
@@ -238,14 +239,20 @@ function offered(file: FileFacts | null | undefined): FileFacts {
   return file.filter(({ facts }) => facts.exports.length > 0 || facts.task || facts.parameter);
 }
 
-/** Whether they offer the same, wherever it stands. */
 /** Whether two say the same of how Sidekiq is run. */
 function sameParts(a: FileFacts | null | undefined, b: FileFacts | null): boolean {
-  const parts = (file: FileFacts | null | undefined) =>
-    (file ?? []).flatMap(({ facts }) => facts.sidekiq ?? []);
-  return JSON.stringify(parts(a)) === JSON.stringify(parts(b));
+  const [before, after] = [partsOf(a), partsOf(b)];
+  if (before.length + after.length === 0) return true;
+  return JSON.stringify(before) === JSON.stringify(after);
 }
 
+function partsOf(file: FileFacts | null | undefined): SidekiqPart[] {
+  const parts: SidekiqPart[] = [];
+  for (const { facts } of file ?? []) if (facts.sidekiq) parts.push(facts.sidekiq);
+  return parts;
+}
+
+/** Whether they offer the same, wherever it stands. */
 function sameFacts(a: FileFacts, b: FileFacts): boolean {
   return (
     a.length === b.length && a.every((one, i) => one === b[i] || one.facts.key === b[i]?.facts.key)
