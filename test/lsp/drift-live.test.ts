@@ -1,12 +1,13 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Hover } from 'vscode-languageserver/node';
 import { useShopEnv } from '../providers/support.js';
 import { startProxy } from '../support/aws-proxy.js';
-import { bundle } from '../support/folders.js';
+import { bundle, folderOf } from '../support/folders.js';
 import { needMoto, startMoto } from '../support/moto.js';
 import { bundleServer, startServer, type TestServer } from '../support/server.js';
-import { ACCOUNT, REGION, type Shop, shop } from '../support/shop.js';
+import { ACCOUNT, PLANTED, REGION, type Shop, shop } from '../support/shop.js';
 import { tellOfEdit } from '../support/trail.js';
 
 useShopEnv();
@@ -46,11 +47,17 @@ beforeEach(() => {
 });
 afterEach(() => editor?.stop());
 
+/** What the editor is told unasked, beside diagnostics. */
+let told: string[];
+
 async function open(options: object = {}): Promise<void> {
   const aws = { enabled: true, endpoint: proxy.url };
   const initializationOptions = { trusted: true, commandLinks: true, aws, ...options };
   const files = { 'shop.json': made.template, 'cronwright.yml': CONFIG };
-  editor = await startServer(server, files, { initializationOptions });
+  told = [];
+  editor = await startServer(server, files, { initializationOptions }, connection => {
+    connection.onUnhandledNotification(message => told.push(JSON.stringify(message)));
+  });
   editor.open(editor.uri('shop.json'), made.template, 'json');
   await editor.settled();
 }
@@ -165,6 +172,28 @@ describe('a stack that AWS is asked about in the editor', () => {
     await ask('/who', 'Job2Rule');
     await refresh();
     expect(await hoverOn('Job2Rule')).toContain('Who changed it?');
+  });
+
+  it('leaves nothing of an Input in a log or on the disk', async () => {
+    const place = folderOf({ '.keep': '' });
+    vi.stubEnv('TMPDIR', place);
+    await open();
+    vi.unstubAllEnvs();
+    await refresh();
+    await ask('/who', 'Job2Rule');
+    await ask('/firing', 'Job2Rule');
+    proxy.on('DescribeStacks', ({ refuse }) => refuse('InternalFailure', PLANTED, 500));
+    await refresh();
+    const [stack] = await editor.connection.sendRequest<object[]>('cronwright/drift/stacks');
+    expect(stack).toMatchObject({ trouble: { message: expect.any(String) } });
+    expect(told.length).toBeGreaterThan(0);
+    expect([...told, JSON.stringify([editor.published, stack])].join()).not.toContain(PLANTED);
+    const holding = readdirSync(place, { recursive: true, encoding: 'utf8' }).filter(
+      name =>
+        statSync(join(place, name)).isFile() &&
+        readFileSync(join(place, name), 'utf8').includes(PLANTED),
+    );
+    expect(holding).toEqual([expect.stringMatching(/shop\.json$/)]);
   });
 
   it('has no link in the hover of an editor that has no such commands', async () => {
