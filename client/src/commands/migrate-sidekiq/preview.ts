@@ -27,7 +27,12 @@ export async function lookAndMake(
     });
     await commands.executeCommand('vscode.changes', title, resources);
     const write = `Change ${files.length} Files`;
-    const chosen = await window.showInformationMessage(`${title}: as shown?`, write, 'Leave It');
+    // a notification goes away after some seconds, before five files are read
+    const chosen = await window.showQuickPick([write, 'Leave It'], {
+      title,
+      placeHolder: 'Is it to be as shown?',
+      ignoreFocusOut: true,
+    });
     await close(title);
     return chosen === write && (await make(client, edit));
   } finally {
