@@ -62,6 +62,16 @@ describe('a document in lines', () => {
     );
   });
 
+  it('takes more lines at once than a call takes arguments', () => {
+    const document = new LineDocument('file:///a.yml', 'yaml', 1, 'ab\ncd\n');
+    const at = { line: 1, character: 1 };
+    const pasted = 'x\n'.repeat(300_000);
+    document.update([{ range: { start: at, end: at }, text: pasted }], 2);
+    expect(document.lineCount).toBe(300_003);
+    expect(document.getText()).toBe(`ab\nc${pasted}d\n`);
+    expect(document.offsetAt({ line: 300_001, character: 1 })).toBe(600_005);
+  });
+
   it('tells the change that made its version, where that was one', () => {
     const document = new LineDocument('file:///a.yml', 'yaml', 1, 'ab\ncd\n');
     const range = { start: { line: 1, character: 1 }, end: { line: 1, character: 2 } };

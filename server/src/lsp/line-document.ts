@@ -106,7 +106,12 @@ export class LineDocument implements TextDocument {
     const undo = { start, end: start + text.length, text: went.slice(from, to) };
     this.content = this.content.changed(undo);
     if (came.length === 1 && first === last) lines[first] = came[0] as string;
-    else lines.splice(first, last - first + 1, ...came);
+    else {
+      // a pasted file has more lines than a call takes arguments
+      const behind = lines.splice(first).slice(last - first + 1);
+      for (const line of came) lines.push(line);
+      for (const line of behind) lines.push(line);
+    }
     return { start, end, text };
   }
 
