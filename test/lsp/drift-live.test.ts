@@ -126,7 +126,8 @@ describe('a stack that AWS is asked about in the editor', () => {
       editor.connection.sendRequest<{ trouble: unknown }[]>('cronwright/drift/stacks');
     expect((await stacks())[0]?.trouble).not.toBeNull();
     proxy.reset();
-    await retry();
+    await Promise.all([retry(), retry()]);
+    expect(proxy.calls.DescribeStacks).toBe(1);
     expect((await stacks())[0]?.trouble).toBeNull();
     expect((await differing()).map(({ id }) => id)).toEqual(['Job1Rule', 'Job2Rule', 'Job4Rule']);
     const { total } = proxy;

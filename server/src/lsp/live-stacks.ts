@@ -39,6 +39,7 @@ type Asked = { readonly captured: Captured } | { readonly trouble: Trouble };
  */
 export class LiveStacks {
   private isTrusted = false;
+  private isRetrying = false;
   /** What AWS answered in this session, by folder and stack. */
   private readonly asked = new Map<string, Asked>();
   private readonly connections = new Map<string, Aws>();
@@ -86,9 +87,16 @@ export class LiveStacks {
 
   /** Asks again about those that could not be read, and goes on with what was read of them before. */
   async retry(work: Work): Promise<void> {
-    for (const placed of this.events.stacks()) {
-      const asked = this.asked.get(keyOf(placed));
-      if (asked && 'trouble' in asked && !(await this.ask(placed, {}, work))) return;
+    // a window may get the focus more often than a network answers
+    if (this.isRetrying) return;
+    this.isRetrying = true;
+    try {
+      for (const placed of this.events.stacks()) {
+        const asked = this.asked.get(keyOf(placed));
+        if (asked && 'trouble' in asked && !(await this.ask(placed, {}, work))) return;
+      }
+    } finally {
+      this.isRetrying = false;
     }
   }
 

@@ -1,6 +1,6 @@
 import type { TextChange } from './change.js';
 import { TYPE_LINE } from './detect.js';
-import { type Chunk, EMPTY_KEY, ENTRY_LINE, type PlacedChunk } from './split.js';
+import { type Chunk, EMPTY_KEY, ENTRY_LINE, LONE_RETURN, type PlacedChunk } from './split.js';
 
 const BREAK = /[\r\n]/;
 
@@ -49,5 +49,3 @@ function isPassedOver(line: string, indent: number): boolean {
 function columnOf(line: string): number {
   return line.search(/[^ ]|$/);
 }
-
-const LONE_RETURN = /\r(?!\n)/;

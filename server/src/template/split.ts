@@ -32,7 +32,7 @@ const HALF_TYPED_ENTRY = /^ +[\w<]/;
 const DOCUMENT_START = /^---(?:[ \t]+#[^\n]*|[ \t]*)(?:\r?\n|$)/;
 const COMMENTS = /^(?:[ \t]*(?:#[^\n]*)?\r?\n)*$/;
 /** In a line of nothing but blanks the parser takes a tab after it for indentation, or not, by what is around. */
-const LONE_RETURN = /\r(?!\n)/;
+export const LONE_RETURN = /\r(?!\n)/;
 /** An empty key to the left of the entries is a fault alone, and none after them. */
 export const EMPTY_KEY = /^ +:(?=[ \t]|\r?\n|$)/;
 const NOTHING_MORE = /^[ \t]*(?:#|\r?\n|$)/;
